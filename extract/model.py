@@ -1,0 +1,217 @@
+"""The data types between documents and graph: frozen, slotted, with no spaCy and no rdflib.
+
+Offsets are 0-based Unicode code points into `Document.text`, end exclusive: `text[start:end]` is the quote, always.
+A claim's id is a hash of what it says and where it was said, so building twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Polarity(StrEnum):
+    """Whether the text affirms or negates the statement."""
+
+    AFFIRMED = "affirmed"
+    NEGATED = "negated"
+
+
+class Modality(StrEnum):
+    """How the text commits to the statement."""
+
+    ASSERTED = "asserted"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    FORECAST = "forecast"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a document's text: `text[start:end]`.
+
+    >>> Span(0, 4).of("TSMC supplies Apple.")
+    'TSMC'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"A span runs forward from 0 on, not from {self.start} to {self.end}.")
+
+    def of(self, text: str) -> str:
+        """The text that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True where the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """True where the other lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+def digest(*parts: str) -> str:
+    """16 hexadecimal digits that stand for the parts, the same on every machine.
+
+    >>> digest("a", "b") == digest("a", "b") != digest("ab", "")
+    True
+    """
+    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(joined).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as stored, with what it says of itself.
+
+    text: str; source: str, path or address as given; title, publisher, author, date (ISO 8601), url, language:
+    str or None where the document does not say. `id` is a hash of the text.
+    """
+
+    text: str
+    source: str
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    date: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Hash of the text: the same text is the same document under any name."""
+        return digest(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What a mention stands for.
+
+    id: str, the stable slug that its IRI is minted from; label: str; type: str, a class of the ontology;
+    mention: str, as the sentence writes it; aliases: tuple[str, ...], the other names the document gives it.
+    """
+
+    id: str
+    label: str
+    type: str
+    mention: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The sentence behind a statement: `document.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Somebody's statement that a relation holds (or does not) between two entities.
+
+    document: str, id of the document; source: str, its path or address; relation: str, local name in the ontology;
+    time: str or None, ISO 8601 (year, month or day); attributed_to: Entity or None, who says so where the text names
+    somebody; qualifiers: mapping of str to str, sorted on writing; confidence: float, a probability; evidence: Evidence;
+    support: further sentences of the same document that state the same; rule: str, what recognised it.
+    """
+
+    document: str
+    source: str
+    subject: Entity
+    relation: str
+    object: Entity
+    evidence: Evidence
+    rule: str
+    polarity: Polarity = Polarity.AFFIRMED
+    modality: Modality = Modality.ASSERTED
+    time: str | None = None
+    attributed_to: Entity | None = None
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
+    confidence: float = 1.0
+    support: tuple[Evidence, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Hash of document, subject, relation, object and qualifiers."""
+        said_by = self.attributed_to.id if self.attributed_to else ""
+        qualifiers = json.dumps(dict(sorted(self.qualifiers.items())), ensure_ascii=False)
+        core = (self.document, self.subject.id, self.relation, self.object.id)
+        return digest(*core, self.polarity, self.modality, self.time or "", said_by, qualifiers)
+
+    @property
+    def is_fact(self) -> bool:
+        """True where the claim is affirmed and asserted: what the projection shows as a plain triple."""
+        return self.polarity is Polarity.AFFIRMED and self.modality is Modality.ASSERTED
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A number that a document states of something.
+
+    about: Entity; metric: str, local name of a metric; value: float or int in base unit (159.499 billion is
+    159499000000); printed: str, as in the text; unit: str (USD, PERCENT, WaferPerMonth ...); period: str or None (2024,
+    2024-10, 2024-Q3); base_period: str or None; direction: "increase", "decrease" or None; forecast, approx: bool.
+    """
+
+    document: str
+    source: str
+    about: Entity
+    metric: str
+    value: float | int
+    printed: str
+    unit: str
+    evidence: Evidence
+    rule: str
+    period: str | None = None
+    base_period: str | None = None
+    product: str | None = None
+    scope: str | None = None
+    geo: str | None = None
+    forecast: bool = False
+    approx: bool = False
+    direction: str | None = None
+    attributed_to: Entity | None = None
+    confidence: float = 1.0
+    support: tuple[Evidence, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Hash of document and of everything that tells this number from another."""
+        said_by = self.attributed_to.id if self.attributed_to else ""
+        scope = (self.period or "", self.base_period or "", self.product or "", self.scope or "", self.geo or "")
+        number = (self.metric, repr(self.value), self.unit, *scope, str(self.forecast), self.direction or "", said_by)
+        return digest(self.document, self.about.id, *number)
+
+
+Statement = Claim | Observation
+
+
+def merge(statements: Iterable[Statement]) -> list[Statement]:
+    """The statements with equal ids made one, evidence united, the higher confidence kept.
+
+    statements: any order. Returns them sorted by document, first evidence offset, id. Merging is idempotent and
+    does not depend on the order given.
+    """
+    merged: dict[str, Statement] = {}
+    for s in statements:
+        merged[s.id] = _unite(merged[s.id], s) if s.id in merged else s
+    return sorted(merged.values(), key=lambda s: (s.document, s.evidence, s.id))
+
+
+def _unite(a: Statement, b: Statement) -> Statement:
+    first, *rest = sorted({a.evidence, b.evidence, *a.support, *b.support})
+    kept = max((a, b), key=lambda s: (s.confidence, s.rule, s.evidence))
+    return replace(kept, evidence=first, support=tuple(rest))

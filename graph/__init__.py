@@ -1,0 +1,1 @@
+"""Claims to RDF, and everything asked of it."""

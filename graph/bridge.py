@@ -1,0 +1,85 @@
+"""rdflib's API on top of the open store, for those who know rdflib: nothing is copied, Oxigraph answers.
+
+rdflib asks a store to run a query and, where it will not, silently runs an engine of its own that is ten times slower.
+oxrdflib refuses prepared queries and `base=`, so both are turned back into text here. What still runs in rdflib's
+engine: `use_store_provided=False`, other keyword arguments of `query`, and `processor` objects called by hand. The two
+engines read `initBindings` differently (rdflib binds before, Oxigraph replaces inside the query). Strings come with
+their datatype, so compare `str(node)`: to rdflib `"x"^^xsd:string` and `"x"` are not equal.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Never
+
+import rdflib.plugins.sparql
+from oxrdflib import OxigraphStore
+from rdflib.plugins.sparql.sparql import Query
+
+from graph import guard
+from graph.store import DiskStore, MemoryStore, short
+from ontology.errors import QueryRefused, StoreError
+from ontology.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rdflib.query import Result
+    from rdflib.term import Identifier
+
+    from graph.store import Store
+
+
+def dataset(store: Store) -> rdflib.Dataset:
+    """An open store as an rdflib dataset, for reading; patterns and queries see the union of all graphs.
+
+    store: Store, an embedded one. Raises `StoreError` for any other. rdflib's habit of fetching the graphs that a query
+    names is switched off for the whole process.
+
+    >>> from graph.example import knowledge
+    >>> found = dataset(knowledge().store).query("SELECT ?name { cr:huawei rdfs:label ?name }")
+    >>> [str(row.name) for row in found]
+    ['Huawei']
+    """
+    if not isinstance(store, MemoryStore | DiskStore):
+        raise StoreError("Only an embedded store opens as an rdflib dataset: ask this one in SPARQL.")
+    rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
+    opened = rdflib.Dataset(ReadOnlyStore(store=store.engine), default_union=True)
+    for prefix, iri in PREFIXES.items():
+        opened.bind(prefix, iri, replace=True)
+    return opened
+
+
+class ReadOnlyStore(OxigraphStore):
+    """oxrdflib's store over an engine that is open already, without what would change it.
+
+    `query` takes what `KnowledgeGraph.sparql` takes, so SERVICE is refused; all that writes raises `StoreError`.
+    """
+
+    def query(
+        self,
+        query: Query | str,
+        initNs: Mapping[str, Any],  # noqa: N803
+        initBindings: Mapping[str, Identifier],  # noqa: N803
+        queryGraph: str,  # noqa: N803
+        **kwargs: object,
+    ) -> Result:
+        """The answer to a query or a prepared one; raises `QueryRefused` where it is malformed or not allowed."""
+        base: object
+        text, names, base = query._original_args if isinstance(query, Query) else (query, {}, None)
+        if base := kwargs.pop("base", None) or base:
+            text = f"BASE <{base}>\n{text}"
+        guard.check(text)
+        # FROM narrows what is read only where the union of all graphs is not asked for.
+        graph = "" if guard.names_graphs(text) else queryGraph
+        try:
+            return super().query(text, {**initNs, **names}, initBindings, graph, **kwargs)
+        except SyntaxError as error:
+            raise QueryRefused(f"The query cannot be read: {short(error)}.") from error
+
+    def add_graph(self, graph: rdflib.Graph) -> None:
+        """Nothing: rdflib calls it wherever a graph is named, to read it too."""
+
+    def _refuse(self, *_: object, **__: object) -> Never:
+        raise StoreError("The graph is open for reading: it changes only when documents are built into it.")
+
+    add = addN = remove = remove_graph = update = destroy = _refuse  # noqa: N815

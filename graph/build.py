@@ -1,0 +1,131 @@
+"""Building a graph: documents and their statements into a folder, one writer at a time."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from graph import index
+from graph.export import trig_again
+from graph.folder import FORMAT, Layout, Library, pieces, write_whole
+from graph.rdf import check_statement
+from graph.store import DiskStore, StoreDamaged
+from ontology.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import TracebackType
+
+    from extract.model import Document, Statement
+
+
+class Builder:
+    """The one writer of a built folder, as a context manager; leaving it without an error calls `finish`.
+
+    folder: Path or str, made where there is none; software: str, name and version of what recognised the statements.
+    Raises `StoreError` where another process builds into the folder or a newer Chipgraph made it.
+
+    A document is stored for good when `add` returns: a build that is killed loses none, and the next one completes it.
+
+    >>> import tempfile
+    >>> from graph.example import document, statements
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with Builder(folder) as builder:
+    ...         first, again = builder.add(document(), statements()), builder.add(document(), statements())
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    ['VERSION', 'claims.jsonl', 'documents', 'graph.trig', 'store']
+    >>> first, again
+    (True, False)
+    """
+
+    def __init__(self, folder: Path | str, software: str = "chipgraph") -> None:
+        self.layout = Layout(Path(folder))
+        self.layout.check_version()
+        self._software = software
+        self._library = Library(self.layout.documents)
+        try:
+            self._store = index.open_live(self.layout.store)
+            self.layout.documents.mkdir(exist_ok=True)
+            self._library.sweep()
+            write_whole(self.layout.version, f"{FORMAT}\n".encode())
+        except OSError as error:
+            raise StoreError(
+                f"The folder {folder} cannot be written ({error.strerror}): choose another one."
+            ) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self.finish()
+        finally:
+            del self._store  # closes the directory and gives up its lock
+
+    def add(self, document: Document, statements: Iterable[Statement]) -> bool:
+        """Adds a document with its statements, or replaces it; returns whether that changed anything.
+
+        Statements that speak of another document are left out. The same text under another path is the same document
+        and gains a source.
+        Raises `InvalidData`, before anything is stored, where a statement uses a term that the vocabulary lacks.
+        """
+        checked = list(statements)
+        for statement in checked:
+            check_statement(statement)
+        return self._library.put(document, checked, self._software)
+
+    def remove(self, document_id: str) -> None:
+        """Removes a document and all that only it says; raises `StoreError` where there is none of that id."""
+        self._library.remove(document_id)
+
+    def documents(self) -> list[str]:
+        """The ids of the documents in the folder, sorted."""
+        return self._library.ids()
+
+    def finish(self) -> None:
+        """Brings the index in line with the documents, writes claims.jsonl and graph.trig, publishes for readers."""
+        changed = index.reconcile(self._store.engine, self._library)
+        idle = changed is None
+        if not (idle and self.layout.claims.exists()):
+            write_whole(self.layout.claims, pieces(self._library))
+        if not (idle and self.layout.trig.exists()):
+            before = self.layout.trig.read_bytes() if self.layout.trig.exists() else b""
+            write_whole(self.layout.trig, trig_again(self._store, before, changed or frozenset()))
+        if not idle or index.current(self.layout.store) is None:
+            index.publish(self._store, self.layout.store)
+
+
+def open_folder(folder: Path | str) -> DiskStore:
+    """The store of a built folder, for reading.
+
+    A missing or damaged index is made again from the documents first. Raises `StoreError` where there is no graph.
+    """
+    layout = Layout(Path(folder))
+    layout.check_version()
+    if not layout.documents.is_dir():
+        raise StoreError(f"No graph at {layout.root}: run `chipgraph build` first.")
+    try:
+        return DiskStore(_snapshot(layout))
+    except StoreDamaged:
+        _discard(layout)
+        return DiskStore(_snapshot(layout))
+
+
+def _snapshot(layout: Layout) -> Path:
+    if index.current(layout.store) is None:
+        with Builder(layout.root):
+            pass
+    snapshot = index.current(layout.store)
+    if snapshot is None:
+        raise StoreError(f"The index of {layout.root} cannot be made: delete {layout.store} and build again.")
+    return snapshot
+
+
+def _discard(layout: Layout) -> None:
+    """Removes a damaged index, unless another process is just writing it."""
+    index.open_live(layout.store)
+    shutil.rmtree(layout.store)

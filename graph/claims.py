@@ -1,0 +1,170 @@
+"""Statements, entities and documents read back from a store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from extract.claims_io import dumps, loads
+from extract.model import Claim, Entity
+from graph import terms as t
+from ontology.errors import StoreError
+from ontology.iri import claim_iri, document_iri, entity_iri, evidence_iri, local_name, observation_iri
+from ontology.namespaces import CR_BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extract.model import Evidence, Statement
+    from graph.store import Store
+
+    Properties = dict[str, list[NamedNode | Literal]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as the graph knows it.
+
+    id: str; paths: tuple of str, where it was read; title, publisher, author, date, url, language: str or None;
+    publisher is the name, publisher_id the entity.
+    """
+
+    id: str
+    paths: tuple[str, ...]
+    title: str | None = None
+    publisher: str | None = None
+    publisher_id: str | None = None
+    author: str | None = None
+    date: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+    def __str__(self) -> str:
+        """How a document is cited: publisher or title or path, and the date."""
+        name = self.publisher or self.title or (self.paths[0] if self.paths else self.id)
+        return f"{name}, {self.date}" if self.date else name
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence behind a statement, with its place.
+
+    document: Source; start, end: int, offsets into the document's text; text, before, after: str, the quote and what
+    stands around it.
+    """
+
+    document: Source
+    start: int
+    end: int
+    text: str
+    before: str = ""
+    after: str = ""
+
+    def __str__(self) -> str:
+        return f"“{self.text}” ({self.document})"
+
+
+class Reader:
+    """Statements, entities and documents out of a store; entities and documents are read once.
+
+    store: Store.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._entities: dict[str, Entity] = {}
+        self._sources: dict[str, Source] = {}
+
+    def statement(self, key: str) -> Statement:
+        """The claim or observation of an id, its entities under the labels of the graph.
+
+        Raises `StoreError` where there is none.
+        """
+        record = next(self._store.quads(record_node(key), t.RECORD, None, t.INDEX), None)
+        if record is None:
+            raise StoreError(f"The graph holds no statement {key!r}: give the id of one that a look-up lists.")
+        return self._relabelled(loads(record.object.value))
+
+    def statements(self) -> Iterator[Statement]:
+        """All statements, in one sweep of the index."""
+        for quad in self._store.quads(None, t.RECORD, None, t.INDEX):
+            yield self._relabelled(loads(quad.object.value))
+
+    def _relabelled(self, found: Statement) -> Statement:
+        """The statement with its entities under the labels and types of the graph, which all documents share."""
+        if isinstance(found, Claim):
+            return replace(found, subject=self._labelled(found.subject), object=self._labelled(found.object))
+        return replace(found, about=self._labelled(found.about))
+
+    def evidence(self, statement: Statement) -> tuple[Passage, ...]:
+        """The sentences behind a statement, in the order of the text."""
+        return tuple(self._passage(statement.document, e) for e in sorted({statement.evidence, *statement.support}))
+
+    def entity(self, key: str) -> Entity:
+        """The entity of an id, with its names; an id that nothing describes gives an entity named like it."""
+        if key not in self._entities:
+            properties = self._properties(NamedNode(entity_iri(key)))
+            names = tuple(sorted(name.value for name in properties.get(t.ALT_LABEL.value, ())))
+            type_ = local_name(_one(properties, t.TYPE) or "Entity")
+            self._entities[key] = Entity(key, _one(properties, t.LABEL) or key, type_, "", names)
+        return self._entities[key]
+
+    def source(self, key: str) -> Source:
+        """The document of an id."""
+        if key not in self._sources:
+            self._sources[key] = self._source(key, self._properties(NamedNode(document_iri(key))))
+        return self._sources[key]
+
+    def _labelled(self, entity: Entity) -> Entity:
+        known = self.entity(entity.id)
+        return replace(entity, label=known.label, type=known.type)
+
+    def _properties(self, node: NamedNode) -> Properties:
+        found: Properties = {}
+        for quad in self._store.quads(node):
+            found.setdefault(quad.predicate.value, []).append(quad.object)
+        return found
+
+    def _passage(self, document: str, evidence: Evidence) -> Passage:
+        iri = evidence_iri(document, evidence.start, evidence.end)
+        around = self._properties(NamedNode(f"{iri}/quote"))
+        before, after = (_one(around, predicate) or "" for predicate in (t.PREFIX, t.SUFFIX))
+        return Passage(self.source(document), evidence.start, evidence.end, evidence.text, before, after)
+
+    def _source(self, key: str, of: Properties) -> Source:
+        publisher = _one(of, t.PUBLISHER)
+        publisher_id = local_name(publisher) if publisher else None
+        return Source(
+            id=key,
+            paths=tuple(sorted(path.value for path in of.get(t.SOURCE_PATH.value, ()))),
+            title=_one(of, t.HEADLINE),
+            publisher=self.entity(publisher_id).label if publisher_id else None,
+            publisher_id=publisher_id,
+            author=_one(of, t.AUTHOR),
+            date=_one(of, t.PUBLISHED),
+            url=_one(of, t.URL),
+            language=_one(of, t.LANGUAGE),
+        )
+
+
+def record(statement: Statement) -> Quad:
+    """What the index keeps of a statement, so that it is read back whole and at once."""
+    return Quad(record_node(statement.id), t.RECORD, Literal(dumps(statement)), t.INDEX)
+
+
+def statement_node(statement: Statement) -> NamedNode:
+    """The IRI of a claim or observation."""
+    mint = claim_iri if isinstance(statement, Claim) else observation_iri
+    return NamedNode(mint(statement.id))
+
+
+def record_node(key: str) -> NamedNode:
+    """The IRI that the index keeps a statement under, apart from the statement's own so that DESCRIBE leaves it out."""
+    return NamedNode(f"{CR_BASE}record/{key}")
+
+
+def _one(of: Properties, predicate: NamedNode) -> str | None:
+    values = of.get(predicate.value)
+    return values[0].value if values else None

@@ -1,0 +1,205 @@
+"""The folder of a built graph: where things lie in it, and the documents, which are the truth that all else follows.
+
+A document is three files in `documents/`: `ID.txt` (the text), `ID.jsonl` (its statements) and `ID.json` (what it says
+of itself). The last is written last and removed first, so a document is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extract.claims_io import dumps, read_claims
+from extract.model import Document, merge
+from graph.rdf import Origin, in_order
+from ontology.errors import InvalidData, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from extract.model import Statement
+
+FORMAT = 1
+_FIELDS = ("source", "title", "publisher", "author", "date", "url", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The paths of a built folder.
+
+    root: Path.
+
+    >>> Layout(Path("output")).claims.as_posix()
+    'output/claims.jsonl'
+    """
+
+    root: Path
+
+    @property
+    def claims(self) -> Path:
+        """All statements, sorted."""
+        return self.root / "claims.jsonl"
+
+    @property
+    def trig(self) -> Path:
+        """All quads, sorted."""
+        return self.root / "graph.trig"
+
+    @property
+    def documents(self) -> Path:
+        """The truth: texts, statements and metadata by document."""
+        return self.root / "documents"
+
+    @property
+    def store(self) -> Path:
+        """The index, which can be made again from the documents."""
+        return self.root / "store"
+
+    @property
+    def version(self) -> Path:
+        """The file that holds the number of this layout."""
+        return self.root / "VERSION"
+
+    def check_version(self) -> None:
+        """Raises `StoreError` where the folder was made by a newer Chipgraph, or its version cannot be read."""
+        if not self.version.exists():
+            return
+        found = self.version.read_text(encoding="utf-8").strip()
+        if not found.isdecimal():
+            raise StoreError(f"{self.version} holds {found[:20]!r} instead of a number: put {FORMAT} there.")
+        if int(found) > FORMAT:
+            raise StoreError(f"The graph at {self.root} has format {found}, newer than {FORMAT}: update Chipgraph.")
+
+
+class Library:
+    """The documents of a built folder.
+
+    folder: Path, the `documents` folder; it need not exist yet.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def ids(self) -> list[str]:
+        """The ids of the documents, sorted."""
+        return sorted(path.stem for path in self.folder.glob("*.json"))
+
+    def origin(self, key: str, with_text: bool = True) -> Origin:
+        """What a document says of itself; raises `InvalidData` where its files do not hold what they should."""
+        record = self._record(key)
+        try:
+            copies = [{field: copy.get(field) for field in _FIELDS} for copy in record["copies"]]
+            text = self.text(key) if with_text else ""
+            document = Document(text, **{field: _first(copies, field) for field in _FIELDS})
+            return Origin(key, document, tuple(copy["source"] for copy in copies), record["software"])
+        except (KeyError, TypeError, AttributeError) as error:
+            raise InvalidData(
+                f"{self._path(key, '.json')} lacks or misstates {error}: build the document again."
+            ) from error
+
+    def text(self, key: str) -> str:
+        """The text of a document."""
+        return self._path(key, ".txt").read_bytes().decode("utf-8", "surrogatepass")
+
+    def statements(self, key: str) -> list[Statement]:
+        """The statements of a document, sorted."""
+        return list(read_claims(self._path(key, ".jsonl")))
+
+    def lines(self, key: str) -> bytes:
+        """The statements of a document as claims.jsonl has them."""
+        return self._path(key, ".jsonl").read_bytes()
+
+    def digest(self, key: str) -> str:
+        """A hash of a document's files; the text is in it by its id."""
+        content = hashlib.sha256(self._path(key, ".json").read_bytes())
+        content.update(self.lines(key))
+        return content.hexdigest()
+
+    def put(self, document: Document, statements: Iterable[Statement], software: str) -> bool:
+        """Adds or replaces a document; returns whether anything changed.
+
+        The same text from another source keeps the earlier sources and gains one.
+        """
+        copies = {copy["source"]: copy for copy in self._record(document.id)["copies"]} if self.has(document.id) else {}
+        copies[document.source] = {field: getattr(document, field) for field in _FIELDS}
+        ordered = [copies[source] for source in sorted(copies)]
+        lines = _lines(document.id, ordered[0]["source"], statements)
+        record = {"id": document.id, "software": software, "copies": ordered}
+        about = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n"
+        if self.has(document.id) and (self._path(document.id, ".json").read_bytes(), self.lines(document.id)) == (
+            about,
+            lines,
+        ):
+            return False
+        write_whole(self._path(document.id, ".txt"), document.text.encode("utf-8", "surrogatepass"))
+        write_whole(self._path(document.id, ".jsonl"), lines)
+        write_whole(self._path(document.id, ".json"), about)
+        return True
+
+    def remove(self, key: str) -> None:
+        """Removes a document; raises `StoreError` where there is none of that id."""
+        if not self.has(key):
+            raise StoreError(f"No document of the graph has the id {key!r}: `chipgraph check` lists those there are.")
+        for suffix in (".json", ".jsonl", ".txt"):
+            self._path(key, suffix).unlink(missing_ok=True)
+
+    def has(self, key: str) -> bool:
+        """True where the document is there."""
+        return self._path(key, ".json").exists()
+
+    def sweep(self) -> None:
+        """Removes what a killed build left half-written."""
+        known = set(self.ids())
+        for path in self.folder.glob("*"):
+            if path.name.startswith(".") or path.stem not in known:
+                path.unlink()
+
+    def _path(self, key: str, suffix: str) -> Path:
+        return self.folder / (key + suffix)
+
+    def _record(self, key: str) -> dict[str, Any]:
+        path = self._path(key, ".json")
+        try:
+            record = json.loads(path.read_bytes())
+        except ValueError as error:
+            raise InvalidData(f"{path} is not JSON: build the document again.") from error
+        if not isinstance(record, dict):
+            raise InvalidData(f"{path} is not a JSON object: build the document again.")
+        return record
+
+
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Writes a file whole or not at all; `content`: bytes, or pieces of them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.writelines([content] if isinstance(content, bytes) else content)
+        Path(name).chmod(0o644)  # mkstemp makes files that only their owner can read
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _lines(document: str, source: str, statements: Iterable[Statement]) -> bytes:
+    """The statements as their file holds them: merged, sorted, all under the document's first source."""
+    placed = (replace(statement, source=source) for statement in statements)
+    lines = [dumps(in_order(statement)) + "\n" for statement in merge(placed) if statement.document == document]
+    return "".join(lines).encode("utf-8", "surrogatepass")
+
+
+def _first(copies: list[dict[str, Any]], field: str) -> Any:
+    """What the first copy that says anything of a field says."""
+    return next((copy[field] for copy in copies if copy[field] is not None), None)
+
+
+def pieces(library: Library) -> Iterator[bytes]:
+    """claims.jsonl, document by document."""
+    for key in library.ids():
+        yield library.lines(key)

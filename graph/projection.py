@@ -1,0 +1,134 @@
+"""The projection: claims that are affirmed, asserted and confident enough, as plain triples in the default graph.
+
+Written twice. `update` says in SPARQL what it is and builds it from nothing; `refresh` keeps it right when a document
+comes or goes, which touches only the pairs of entities that the document speaks of: every rule of the projection
+(a relation implies its parents, a symmetric one holds both ways) ties the same two entities as the claim.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from graph import terms as t
+from graph.rdf import THRESHOLD
+from graph.store import as_node, matching
+from ontology.namespaces import CK_BASE, PREFIXES
+from ontology.relations import closure, relations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from graph.store import PlainQuad
+
+    Pair = tuple[NamedNode, NamedNode]
+    Fact = tuple[NamedNode, NamedNode, NamedNode]
+
+_HEAD = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+
+_CLEAR = "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_DIRECT = f"""INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH ?g {{
+  ?c ck:confidence ?confidence ; ck:polarity ck:affirmed ; ck:modality ck:asserted ;
+     rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+  FILTER(?confidence >= {THRESHOLD})
+}} }}"""
+
+
+def rules() -> Iterator[str]:
+    """The rules of the projection as SPARQL updates: first each relation implies its parents, then symmetry.
+
+    >>> next(rules())
+    'INSERT { ?s ck:partnersWith ?o } WHERE { ?s ck:jointVentureWith ?o }'
+    """
+    for name in relations():
+        for above in closure(name)[1:]:
+            yield f"INSERT {{ ?s ck:{above} ?o }} WHERE {{ ?s ck:{name} ?o }}"
+    for name, relation in relations().items():
+        if relation.symmetric:
+            yield f"INSERT {{ ?o ck:{name} ?s }} WHERE {{ ?s ck:{name} ?o }}"
+
+
+def update() -> str:
+    """The whole projection as one SPARQL update."""
+    return _HEAD + " ;\n".join((_CLEAR, _DIRECT, *rules()))
+
+
+def rebuild(engine: Store) -> None:
+    """Builds the projection of a store from nothing."""
+    engine.update(update())
+
+
+def refresh(engine: Store, pairs: Iterable[Pair]) -> None:
+    """Makes the projection right again for pairs of entities.
+
+    engine: the store, its claims already as they should be; pairs: subject and object of each claim that came or went,
+    in either order.
+    """
+    for a, b in sorted({_ordered(pair) for pair in pairs}, key=str):
+        before = set(_projected(engine, a, b))
+        after = {fact for claim in _facts(engine, a, b) for fact in consequences(claim)}
+        for gone in before - after:
+            engine.remove(Quad(*gone, t.FACTS))
+        engine.extend(Quad(*fresh, t.FACTS) for fresh in after - before)
+
+
+def pairs(engine: Store, graph: NamedNode) -> set[Pair]:
+    """The pairs of entities that the claims of a document's graph speak of."""
+    found: set[Pair] = set()
+    for quad in matching(engine, None, t.SUBJECT, None, graph):
+        ends = matching(engine, quad.subject, t.OBJECT, None, graph)
+        found.update(_ordered((as_node(quad.object), as_node(end.object))) for end in ends)
+    return found
+
+
+def consequences(fact: Fact) -> Iterator[Fact]:
+    """A fact and what follows from it: the parents of its relation, and both ways round for symmetric ones.
+
+    >>> a, b = NamedNode("x:a"), NamedNode("x:b")
+    >>> sorted(p.value.rsplit("#")[1] for _, p, _ in consequences((a, t.ck("jointVentureWith"), b)))
+    ['jointVentureWith', 'jointVentureWith', 'partnersWith', 'partnersWith']
+    """
+    subject, relation, object_ = fact
+    for name in _implied(relation.value.removeprefix(CK_BASE)):
+        yield subject, t.ck(name), object_
+        if relations()[name].symmetric:
+            yield object_, t.ck(name), subject
+
+
+@cache
+def _implied(name: str) -> tuple[str, ...]:
+    return closure(name) if name in relations() else ()
+
+
+def _ordered(pair: Pair) -> Pair:
+    a, b = pair
+    return (a, b) if a.value <= b.value else (b, a)
+
+
+def _projected(engine: Store, a: NamedNode, b: NamedNode) -> Iterator[Fact]:
+    for subject, object_ in {(a, b), (b, a)}:
+        for quad in matching(engine, subject, None, object_, t.FACTS):
+            yield quad.subject, quad.predicate, as_node(quad.object)
+
+
+def _facts(engine: Store, a: NamedNode, b: NamedNode) -> Iterator[Fact]:
+    """What the claims of all documents hold as a fact between two entities."""
+    for subject, object_ in {(a, b), (b, a)}:
+        for quad in matching(engine, None, t.SUBJECT, subject):
+            if Quad(quad.subject, t.OBJECT, object_, quad.graph_name) in engine and _holds(engine, quad):
+                yield subject, as_node(_one(engine, quad, t.PREDICATE)), object_
+
+
+def _holds(engine: Store, claim: PlainQuad) -> bool:
+    node, graph = claim.subject, claim.graph_name
+    return (
+        Quad(node, t.POLARITY, t.AFFIRMED, graph) in engine
+        and Quad(node, t.MODALITY, t.ASSERTED, graph) in engine
+        and float(_one(engine, claim, t.CONFIDENCE).value) >= THRESHOLD
+    )
+
+
+def _one(engine: Store, claim: PlainQuad, predicate: NamedNode) -> NamedNode | Literal:
+    return next(matching(engine, claim.subject, predicate, None, claim.graph_name)).object

@@ -1,0 +1,164 @@
+"""Where the quads live: in memory or in a RocksDB directory, behind one small interface."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, cast
+
+import pyoxigraph as ox
+
+from ontology.errors import QueryRefused, StoreError
+from ontology.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    Node = ox.NamedNode | ox.BlankNode
+    Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+    RawAnswer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+
+class PlainQuad(Protocol):
+    """A quad of RDF 1.1, without the triple terms that pyoxigraph's own type allows for."""
+
+    @property
+    def subject(self) -> ox.NamedNode:
+        """What it says something of."""
+        ...
+
+    @property
+    def predicate(self) -> ox.NamedNode:
+        """The property."""
+        ...
+
+    @property
+    def object(self) -> ox.NamedNode | ox.Literal:
+        """The value."""
+        ...
+
+    @property
+    def graph_name(self) -> ox.NamedNode:
+        """The graph that it stands in."""
+        ...
+
+
+class Store(Protocol):
+    """What every store can do.
+
+    `query` reads the union of all graphs unless `union` is False: then the default graph is the projection alone, and
+    the others need GRAPH.
+    """
+
+    def __len__(self) -> int: ...
+
+    def query(self, text: str, union: bool = True) -> RawAnswer:
+        """Runs a SPARQL query; raises `QueryRefused` where it cannot be read."""
+        ...
+
+    def quads(
+        self,
+        subject: Node | None = None,
+        predicate: ox.NamedNode | None = None,
+        object_: ox.NamedNode | ox.BlankNode | ox.Literal | None = None,
+        graph: Graph | None = None,
+    ) -> Iterator[PlainQuad]:
+        """The quads that match, None for any."""
+        ...
+
+
+class _Oxigraph:
+    """What the two embedded stores share; `engine` is the pyoxigraph store."""
+
+    def __init__(self, engine: ox.Store) -> None:
+        self.engine = engine
+
+    def __len__(self) -> int:
+        return len(self.engine)
+
+    def query(self, text: str, union: bool = True) -> RawAnswer:
+        try:
+            return self.engine.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=union)
+        except SyntaxError as error:
+            raise QueryRefused(f"The query cannot be read: {short(error)}.") from error
+
+    def quads(
+        self,
+        subject: Node | None = None,
+        predicate: ox.NamedNode | None = None,
+        object_: ox.NamedNode | ox.BlankNode | ox.Literal | None = None,
+        graph: Graph | None = None,
+    ) -> Iterator[PlainQuad]:
+        return matching(self.engine, subject, predicate, object_, graph)
+
+
+class MemoryStore(_Oxigraph):
+    """A store in memory.
+
+    quads: what it holds.
+
+    >>> quad = ox.Quad(ox.NamedNode("x:a"), ox.NamedNode("x:p"), ox.Literal("b"))
+    >>> len(MemoryStore([quad]))
+    1
+    """
+
+    def __init__(self, quads: Iterable[ox.Quad] = ()) -> None:
+        super().__init__(ox.Store())
+        self.engine.bulk_extend(quads)
+
+
+class DiskStore(_Oxigraph):
+    """A store in a directory, for one writer or for any number of readers.
+
+    path: the directory; writable: bool, True opens it for the one writer and makes it where there is none. Raises
+    `StoreError` where another process writes, or the directory is missing or damaged.
+    """
+
+    def __init__(self, path: Path, writable: bool = False) -> None:
+        try:
+            super().__init__(ox.Store(str(path)) if writable else ox.Store.read_only(str(path)))
+        except FileNotFoundError as error:
+            raise StoreError(f"No store at {path}: run `chipgraph build` first.") from error
+        except (OSError, RuntimeError) as error:
+            raise _explained(path, error) from error
+        self.path = path
+
+    def publish(self, target: Path) -> None:
+        """Copies the store as it is now to a directory that does not exist yet; hard links, so it costs little."""
+        self.engine.flush()
+        self.engine.backup(str(target))
+
+
+def matching(
+    engine: ox.Store,
+    subject: Node | None = None,
+    predicate: ox.NamedNode | None = None,
+    object_: ox.NamedNode | ox.BlankNode | ox.Literal | None = None,
+    graph: Graph | None = None,
+) -> Iterator[PlainQuad]:
+    """The quads of an engine that match, None for any."""
+    return cast("Iterator[PlainQuad]", engine.quads_for_pattern(subject, predicate, object_, graph))
+
+
+def as_node(term: ox.NamedNode | ox.Literal) -> ox.NamedNode:
+    """A term that is known to be an IRI."""
+    return term if isinstance(term, ox.NamedNode) else ox.NamedNode(term.value)
+
+
+class StoreLocked(StoreError):
+    """A store that another process is writing."""
+
+
+class StoreDamaged(StoreError):
+    """A store whose files do not fit together."""
+
+
+def _explained(path: Path, error: Exception) -> StoreError:
+    if "lock" in str(error).casefold():
+        return StoreLocked(f"Another process is building the graph at {path}: wait until it is done.")
+    return StoreDamaged(f"The store at {path} is damaged ({short(error)}): delete that folder and build again.")
+
+
+def short(error: Exception) -> str:
+    """The place and the first expectation of a parser's message, which lists every token otherwise."""
+    text = " ".join(str(error).split())
+    return text if len(text) <= 120 else text[:120].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,88 @@
+"""One suite for every store: what `graph.store.Store` promises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions
+
+from graph.store import DiskStore, MemoryStore, StoreDamaged, StoreLocked
+from ontology.errors import QueryRefused, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from graph.store import Store
+
+A, B, P, Q, G = (NamedNode(f"http://x.example/{name}") for name in "abpqg")
+QUADS = [Quad(A, P, B), Quad(A, Q, Literal("text"), G), Quad(B, P, A, G)]
+
+
+def in_memory(_: Path) -> Store:
+    return MemoryStore(QUADS)
+
+
+def on_disk(path: Path) -> Store:
+    writer = DiskStore(path / "live", writable=True)
+    writer.engine.extend(QUADS)
+    return writer
+
+
+def published(path: Path) -> Store:
+    writer = DiskStore(path / "live", writable=True)
+    writer.engine.extend(QUADS)
+    writer.publish(path / "1")
+    writer.engine.clear()
+    return DiskStore(path / "1")
+
+
+@pytest.fixture(params=[in_memory, on_disk, published])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    make: Callable[[Path], Store] = request.param
+    return make(tmp_path)
+
+
+def rows(store: Store, text: str, union: bool = True) -> int:
+    answer = store.query(text, union)
+    assert isinstance(answer, QuerySolutions)
+    return len(list(answer))
+
+
+def test_patterns(store: Store) -> None:
+    assert len(store) == 3
+    assert {quad.object for quad in store.quads(A)} == {B, Literal("text")}
+    assert [quad.subject for quad in store.quads(None, P, A)] == [B]
+    assert len(list(store.quads(None, None, None, G))) == 2
+    assert list(store.quads(P)) == []
+
+
+def test_union_and_default_graph(store: Store) -> None:
+    assert rows(store, "SELECT * { ?s ?p ?o }") == 3
+    assert rows(store, "SELECT * { ?s ?p ?o }", union=False) == 1
+    assert rows(store, "SELECT * { GRAPH ?g { ?s ?p ?o } }", union=False) == 2
+
+
+def test_prefixes_are_known_and_errors_are_ours(store: Store) -> None:
+    assert isinstance(store.query("ASK { ?c a ck:Claim }"), QueryBoolean)
+    with pytest.raises(QueryRefused, match="cannot be read"):
+        store.query("SELECT")
+
+
+def test_no_store_changes_by_a_query(store: Store) -> None:
+    with pytest.raises(QueryRefused):
+        store.query("DELETE WHERE { ?s ?p ?o }")
+    assert len(store) == 3
+
+
+def test_disk_errors(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="run `chipgraph build` first"):
+        DiskStore(tmp_path / "none")
+    writer = DiskStore(tmp_path / "live", writable=True)
+    with pytest.raises(StoreLocked):
+        DiskStore(tmp_path / "live", writable=True)
+    writer.publish(tmp_path / "1")
+    (tmp_path / "1" / "CURRENT").write_text("garbage")
+    with pytest.raises(StoreDamaged, match="delete that folder"):
+        DiskStore(tmp_path / "1")
