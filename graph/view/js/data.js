@@ -1,0 +1,53 @@
+// The two islands of the page, and what can be looked up in them. Nothing here changes after loading.
+const Data = (() => {
+  const read = (id) => JSON.parse(Dom.byId(id).textContent);
+  const columns = read("data");
+  const drawing = read("drawing");
+  const { claims, numbers, sentences, relations, families, kinds, stances } = columns;
+  const nodes = { ...columns.nodes, ...drawing.nodes, type: columns.nodes.type.map((type) => columns.types[type]) };
+  const edges = { ...columns.edges, subject: drawing.edges.from, object: drawing.edges.to };
+  // A document is named by its source where it has no title, and linked where the source is an address.
+  const documents = columns.documents.id.map((id, i) => {
+    const own = Object.fromEntries(Object.entries(columns.documents).map(([key, column]) => [key, column[i]]));
+    return { ...own, title: own.title || own.source, url: own.url || (/^https?:/.test(own.source) ? own.source : null) };
+  });
+  const nodeCount = nodes.id.length;
+  const edgeCount = edges.subject.length;
+  const range = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
+  const unique = (values) => [...new Set(values)];
+
+  const familyNumber = new Map(families.map((family, i) => [family.id, i]));
+  const nodeNumber = new Map(nodes.id.map((id, i) => [id, i]));
+  const claimsOf = (edge) => range(edges.first[edge], edges.first[edge + 1]);
+  const edgeKey = (e) =>
+    [nodes.id[edges.subject[e]], relations[edges.relation[e]].id, nodes.id[edges.object[e]], stances[edges.stance[e]].id].join("~");
+  const sourceOf = (d) => documents[d].publisher || documents[d].source || documents[d].id;
+
+  const edgesOf = range(0, nodeCount).map(() => []);
+  const numbersOf = range(0, nodeCount).map(() => []);
+  const documentsOf = [];
+  const sourcesOf = [];
+  const confidence = new Float32Array(edgeCount);
+  for (let e = 0; e < edgeCount; e += 1) {
+    edgesOf[edges.subject[e]].push(e);
+    if (edges.object[e] !== edges.subject[e]) edgesOf[edges.object[e]].push(e);
+    const own = claimsOf(e);
+    documentsOf.push(unique(own.flatMap((c) => claims.sentences[c].map((s) => sentences.document[s]))));
+    sourcesOf.push(unique(documentsOf[e].map(sourceOf)));
+    confidence[e] = Math.max(...own.map((c) => claims.confidence[c]));
+  }
+  numbers.about.forEach((node, i) => numbersOf[node].push(i));
+  const edgeNumber = new Map(range(0, edgeCount).map((e) => [edgeKey(e), e]));
+
+  const relationOf = (e) => relations[edges.relation[e]];
+  const familyOf = (e) => familyNumber.get(relationOf(e).family);
+  const other = (e, node) => (edges.subject[e] === node ? edges.object[e] : edges.subject[e]);
+  const phrase = (e) => stances[edges.stance[e]].prefix + relationOf(e).label;
+  const sentenceOf = (e) => sentences.text[claims.sentences[edges.first[e]][0]];
+  const namesOf = (n) => [nodes.label[n], ...nodes.names[n]];
+
+  return {
+    ...columns, nodes, edges, documents, drawing, nodeCount, edgeCount, nodeNumber, edgeNumber, edgesOf, numbersOf, documentsOf, sourcesOf,
+    confidence, claimsOf, edgeKey, sourceOf, relationOf, familyOf, other, phrase, sentenceOf, namesOf, range, unique,
+  };
+})();

@@ -1,0 +1,138 @@
+"""Statements grouped into what is drawn: a node an entity, an edge a (subject, relation, object, stance).
+
+Parallel edges stay apart: two relations between the same pair are two edges, and a plan is another edge than a fact.
+Nothing that is given is changed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.model import Claim, Entity, Modality, Observation, Polarity, merge
+from graph.view import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class EdgeKey(NamedTuple):
+    """What makes two claims one edge: ids of subject and object, relation, stance."""
+
+    subject: str
+    relation: str
+    object: str
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity: id, label, type (a class), kind (of `palette.KINDS`), names, country and business models as labels."""
+
+    id: str
+    label: str
+    type: str
+    kind: str
+    names: tuple[str, ...]
+    country: str | None
+    business: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What all claims of one key say together; is_new: True where no statement of the previous build said it."""
+
+    key: EdgeKey
+    claims: tuple[Claim, ...]
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that one file shows: nodes sorted by id, edges by key, numbers by entity."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    numbers: tuple[Observation, ...]
+
+
+def stance(claim: Claim) -> str:
+    """How the text commits to a claim, as an id of `palette.STANCES`: a negation outweighs the modality."""
+    if claim.polarity is Polarity.NEGATED:
+        return "negated"
+    return "fact" if claim.modality is Modality.ASSERTED else claim.modality.value
+
+
+def edge_key(claim: Claim) -> EdgeKey:
+    """The edge that a claim belongs to; a symmetric relation has no direction, so its ends are put in order."""
+    ends = (claim.subject.id, claim.object.id)
+    if vocabulary.relation(claim.relation).symmetric:
+        ends = (min(ends), max(ends))
+    return EdgeKey(ends[0], claim.relation, ends[1], stance(claim))
+
+
+def build(statements: Iterable[Claim | Observation], previous: Iterable[Claim | Observation] | None = None) -> Scene:
+    """The scene of some statements, in any order; previous: those of the build before, to tell what is new."""
+    merged = merge(statements)
+    numbers = sorted((s for s in merged if isinstance(s, Observation)), key=_number_order)
+    homes = _homes(merged)
+    nodes = tuple(_node(key, seen, homes.get(key)) for key, seen in sorted(_entities(merged).items()))
+    return Scene(nodes, tuple(_edges(merged, previous)), tuple(numbers))
+
+
+def _edges(merged: list[Claim | Observation], previous: Iterable[Claim | Observation] | None) -> Iterator[Edge]:
+    known = None if previous is None else {edge_key(s) for s in previous if isinstance(s, Claim)}
+    grouped: defaultdict[EdgeKey, list[Claim]] = defaultdict(list)
+    for statement in merged:
+        if isinstance(statement, Claim):
+            grouped[edge_key(statement)].append(statement)
+    for key, claims in sorted(grouped.items()):
+        best_first = sorted(claims, key=lambda c: (-c.confidence, c.document, c.evidence, c.id))
+        yield Edge(key, tuple(best_first), known is not None and key not in known)
+
+
+def _entities(merged: list[Claim | Observation]) -> dict[str, list[Entity]]:
+    seen: defaultdict[str, list[Entity]] = defaultdict(list)
+    for s in merged:
+        for entity in (s.subject, s.object) if isinstance(s, Claim) else (s.about,):
+            seen[entity.id].append(entity)
+    return dict(seen)
+
+
+def _homes(merged: list[Claim | Observation]) -> dict[str, str]:
+    """The country that the texts give an entity, for those whom the registry does not know; the surest claim wins."""
+    homes: dict[str, tuple[float, str]] = {}
+    for c in merged:
+        if not (isinstance(c, Claim) and c.is_fact and c.relation == "headquarteredIn" and c.object.type == "Country"):
+            continue
+        entry = vocabulary.entry(c.object.id)
+        found = (-c.confidence, entry.label if entry else c.object.label)
+        homes[c.subject.id] = min(found, homes.get(c.subject.id, found))
+    return {key: label for key, (_, label) in homes.items()}
+
+
+def _node(key: str, seen: list[Entity], home: str | None) -> Node:
+    entry = vocabulary.entry(key)
+    label = entry.label if entry else _most_common(e.label for e in seen)
+    cls = entry.type if entry else _most_common(e.type for e in seen)
+    registered = (alias.text for alias in entry.aliases) if entry else ()
+    names = {*registered, *(e.label for e in seen), *(a for e in seen for a in e.aliases)} - {label, ""}
+    return Node(
+        id=key,
+        label=label or key,
+        type=cls,
+        kind=vocabulary.kind(cls),
+        names=tuple(sorted(names)),
+        country=vocabulary.country(entry) or home,
+        business=vocabulary.business_models(entry),
+    )
+
+
+def _most_common(values: Iterable[str]) -> str:
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value))
+
+
+def _number_order(o: Observation) -> tuple[str, str, str, str]:
+    return (o.about.id, o.metric, o.period or "", o.id)

@@ -1,0 +1,138 @@
+"""From statements to the file on disk."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.view.columns import encode
+from graph.view.layout import lay_out
+from graph.view.page import page
+from graph.view.scene import build
+from ontology.errors import UnknownEntity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from extract.model import Document, Statement
+    from graph.view.scene import Scene
+
+CHARACTER = 7.0
+LINE = 18
+OVERVIEW_ABOVE = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class ViewReport:
+    """What a view holds: nodes, edges: int; hidden: int, nodes that its first picture leaves out."""
+
+    nodes: int
+    edges: int
+    hidden: int
+
+
+def write_html(
+    path: Path,
+    statements: Iterable[Statement],
+    documents: Mapping[str, Document],
+    *,
+    title: str,
+    focus: str | None = None,
+    hops: int = 1,
+    previous: Iterable[Statement] | None = None,
+) -> ViewReport:
+    """Writes the view, whole or not at all, as UTF-8; the arguments are those of `render`.
+
+    path: Path, its folder is made where it is missing. Returns a `ViewReport`; raises `UnknownEntity` where `focus` is
+    no entity of the statements.
+    """
+    html, report = _render(statements, documents, title, focus, hops, previous)
+    _write_whole(path, html)
+    return report
+
+
+def render(
+    statements: Iterable[Statement],
+    documents: Mapping[str, Document],
+    *,
+    title: str,
+    focus: str | None = None,
+    hops: int = 1,
+    previous: Iterable[Statement] | None = None,
+) -> str:
+    """The view as text: one HTML document that asks for nothing from elsewhere.
+
+    statements: claims and observations, in any order; documents: mapping of document id to `Document`, those missing
+    are named by their source; title: str, the page's heading; focus: str or None, id of the entity to open on, with
+    what lies up to `hops` steps away; previous: statements of the build before, whose absence marks an edge as new.
+    The same arguments give the same text. Raises `UnknownEntity` where `focus` is no entity of the statements.
+
+    >>> render([], {}, title="Nothing yet").startswith("<!doctype html>")
+    True
+    """
+    return _render(statements, documents, title, focus, hops, previous)[0]
+
+
+def _render(
+    statements: Iterable[Statement],
+    documents: Mapping[str, Document],
+    title: str,
+    focus: str | None,
+    hops: int,
+    previous: Iterable[Statement] | None,
+) -> tuple[str, ViewReport]:
+    scene = build(statements, previous)
+    at = {node.id: number for number, node in enumerate(scene.nodes)}
+    pairs = [(at[e.key.subject], at[e.key.object]) for e in scene.edges]
+    if focus is not None and focus not in at:
+        raise UnknownEntity(focus, _near(focus, scene))
+    layout = lay_out(len(at), pairs, [_label_width(node.label) for node in scene.nodes])
+    data = encode(scene, layout, documents) | _settings(title, focus, hops, previous is not None)
+    shown = len(at) if focus is None else len(_within(at[focus], hops, pairs))
+    hidden = len(at) if focus is None and len(at) > OVERVIEW_ABOVE else len(at) - shown
+    return page(scene, layout, data, title), ViewReport(len(at), len(pairs), hidden)
+
+
+def _settings(title: str, focus: str | None, hops: int, compared: bool) -> dict[str, Any]:
+    return {"title": title, "focus": focus, "hops": hops, "compared": compared, "overviewAbove": OVERVIEW_ABOVE}
+
+
+def _label_width(label: str) -> float:
+    """Pixels that a name takes when it is set in lines of about 18 characters, wide scripts counting double."""
+    length = sum(2 if ord(c) > 0x2E80 else 1 for c in label)
+    return CHARACTER * min(length, LINE) + 14
+
+
+def _near(name: str, scene: Scene) -> tuple[str, ...]:
+    return tuple(difflib.get_close_matches(name, [node.id for node in scene.nodes], n=3))
+
+
+def _within(start: int, hops: int, pairs: list[tuple[int, int]]) -> set[int]:
+    neighbours: defaultdict[int, set[int]] = defaultdict(set)
+    for a, b in pairs:
+        neighbours[a].add(b)
+        neighbours[b].add(a)
+    seen = frontier = {start}
+    for _ in range(hops):
+        frontier = {other for node in frontier for other in neighbours[node]} - seen
+        seen = seen | frontier
+    return seen
+
+
+def _write_whole(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
