@@ -1,0 +1,107 @@
+"""`chipgraph build`: documents to a folder that holds their graph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chipgraph.cli._documents import documents, status, tell
+from chipgraph.cli._options import OUTPUT, debug
+from chipgraph.cli._screen import console, table
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from chipgraph.building import Built
+    from extract.model import Claim, Observation
+    from ontology.errors import DocumentRefused
+
+MOST_NAMED = 10
+
+
+@click.command("build", short_help="Build a knowledge graph from documents.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=OUTPUT,
+    show_default=True,
+    help="The folder to build into.",
+)
+@debug
+def command(paths: tuple[str, ...], output: Path) -> int:
+    """Build a knowledge graph from documents.
+
+    Reads text, Markdown and HTML: files, folders, globs, or - for standard input. Writes claims.jsonl, documents/,
+    store/, graph.trig and graph.html into the output folder; one that exists is added to, and a document that it has
+    already changes nothing. Prints what was read, refused and found.
+
+    Example: chipgraph build articles/ -o output
+    """
+    from chipgraph.building import build
+
+    refused: list[DocumentRefused] = []
+    with documents(paths) as listed:
+        built = build(listed, output, refuse=tell(refused))
+    if built.documents:
+        _summarise(built)
+    return status(len(built.documents), len(refused))
+
+
+def _summarise(built: Built) -> None:
+    from extract.model import Claim, Observation
+
+    claims = [s for s in built.statements if isinstance(s, Claim)]
+    numbers = [s for s in built.statements if isinstance(s, Observation)]
+    screen = console()
+    refused = f", {len(built.refused)} refused" if built.refused else ""
+    screen.print(f"Read {_count(len(built.documents), 'document')}{refused}.")
+    screen.print(
+        f"Found {_count(len(claims), 'claim')}, {_count(len(numbers), 'number')} and {_entities(claims, numbers)}."
+    )
+    if claims:
+        screen.print(_by_relation(claims))
+        screen.print(_most_named(claims))
+    screen.print(f"Wrote {built.folder}: open {built.folder / 'graph.html'} in a browser.")
+
+
+def _by_relation(claims: list[Claim]) -> Table:
+    from ontology.relations import relations
+
+    found, facts = Counter(c.relation for c in claims), Counter(c.relation for c in claims if c.is_fact)
+    made = table(["relation", "claims", "stated as facts", "for example"], right=("claims", "stated as facts"))
+    for name, count in sorted(found.items(), key=lambda row: (-row[1], row[0])):
+        first = max((c for c in claims if c.relation == name), key=lambda c: (c.is_fact, c.confidence, c.id))
+        label = relations()[name].label
+        example = f"{first.subject.label} → {first.object.label}" + ("" if first.is_fact else f" ({_stance(first)})")
+        made.add_row(label, str(count), str(facts[name]), example)
+    return made
+
+
+def _stance(claim: Claim) -> str:
+    from extract.model import Modality, Polarity
+
+    parts = ["negated"] if claim.polarity is Polarity.NEGATED else []
+    return ", ".join(parts + ([claim.modality.value] if claim.modality is not Modality.ASSERTED else []))
+
+
+def _most_named(claims: list[Claim]) -> Table:
+    labels = {e.id: (e.label, e.type) for c in claims for e in (c.subject, c.object)}
+    named = Counter(e.id for c in claims for e in (c.subject, c.object))
+    made = table(["most named", "type", "claims"], right=("claims",))
+    for key, count in sorted(named.items(), key=lambda row: (-row[1], row[0]))[:MOST_NAMED]:
+        made.add_row(*labels[key], str(count))
+    return made
+
+
+def _entities(claims: list[Claim], numbers: list[Observation]) -> str:
+    ids = {e.id for c in claims for e in (c.subject, c.object)} | {o.about.id for o in numbers}
+    return f"{len(ids)} {'entity' if len(ids) == 1 else 'entities'}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,137 @@
+"""`chipgraph explain`: the evidence of a claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from chipgraph.cli._options import debug, graph
+from chipgraph.cli._screen import console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rich.text import Text
+
+    from extract.model import Entity, Statement
+    from graph.answers import Explanation
+    from graph.claims import Passage
+    from graph.knowledge import KnowledgeGraph
+    from graph.results import Table
+
+_BY_PREFIX = """
+SELECT DISTINCT ?id {
+  VALUES ?type { ck:Claim ck:Observation }
+  ?statement a ?type
+  BIND (REPLACE(STR(?statement), "^.*/", "") AS ?id)
+  FILTER (STRSTARTS(?id, $start))
+} ORDER BY ?id LIMIT 4
+"""
+
+
+@click.command("explain", short_help="Show the sentence behind a claim.")
+@click.argument("claim", metavar="CLAIM_ID")
+@graph
+@debug
+def command(claim: str, folder: Path) -> None:
+    """Show the sentence behind a claim or a number.
+
+    Reads a built folder; CLAIM_ID is an id as `chipgraph show` and claims.jsonl give it, or its first characters.
+    Prints the statement, its sentences with both ends marked, who says it, the rule that found it, its qualifiers and
+    the document. Writes nothing.
+
+    Example: chipgraph explain 9c1f
+    """
+    from graph.knowledge import KnowledgeGraph
+
+    opened = KnowledgeGraph.open(folder)
+    explanation = opened.explain(_whole_id(opened, claim))
+    screen = console()
+    screen.print(_headline(explanation.statement), style="bold")
+    for passage in explanation.evidence:
+        screen.print(_marked(passage.text, explanation.statement), soft_wrap=True)
+    for name, value in _details(explanation):
+        screen.print(f"{name:<12}{value}", soft_wrap=True)
+
+
+def _whole_id(opened: KnowledgeGraph, start: str) -> str:
+    found: list[str] = cast("Table", opened.sparql(_BY_PREFIX, start=start)).column("id")
+    if len(found) == 1 or start in found:
+        return start if start in found else found[0]
+    if found:
+        raise click.UsageError(f"The ids of several statements begin with {start!r}: {', '.join(found[:3])}.")
+    raise click.UsageError(f"No statement has an id that begins with {start!r}; `chipgraph show` lists ids.")
+
+
+def _headline(statement: Statement) -> str:
+    from extract.model import Claim
+    from graph.answers import phrase
+
+    if isinstance(statement, Claim):
+        return phrase(statement)
+    return f"{statement.about.label}: {statement.metric} {statement.printed}"
+
+
+def _marked(sentence: str, statement: Statement) -> Text:
+    """The sentence in quotation marks, what the statement is made of in brackets with the part it plays."""
+    from rich.text import Text
+
+    marked, done = Text("“"), 0
+    for start, end, part in _places(sentence, statement):
+        marked.append(sentence[done:start]).append(f"[{part}: {sentence[start:end]}]", style="bold cyan")
+        done = end
+    return marked.append(sentence[done:]).append("”")
+
+
+def _places(sentence: str, statement: Statement) -> Iterator[tuple[int, int, str]]:
+    """Where the sentence names each part, in order and without overlaps; a part that is only implied has no place."""
+    found = []
+    for part, names in _parts(statement).items():
+        if name := next((n for n in names if n and n in sentence), None):
+            found.append((sentence.index(name), sentence.index(name) + len(name), part))
+    last = 0
+    for start, end, part in sorted(found):
+        if start >= last:
+            yield start, end, part
+            last = end
+
+
+def _parts(statement: Statement) -> dict[str, tuple[str, ...]]:
+    from extract.model import Claim
+
+    if isinstance(statement, Claim):
+        return {"subject": _names(statement.subject), "object": _names(statement.object)}
+    return {"about": _names(statement.about), "value": (statement.printed,)}
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    return (entity.mention, entity.label, *sorted(entity.aliases, key=len, reverse=True))
+
+
+def _details(explanation: Explanation) -> Iterator[tuple[str, str]]:
+    from extract.model import Claim
+
+    statement = explanation.statement
+    yield "id", statement.id
+    if isinstance(statement, Claim):
+        yield "stance", f"{statement.polarity}, {statement.modality}"
+        yield from sorted(statement.qualifiers.items())
+        if statement.time:
+            yield "time", statement.time
+    elif statement.period:
+        yield "period", statement.period
+    yield "said by", explanation.said_by
+    yield "confidence", f"{statement.confidence:.2f}"
+    yield "rule", statement.rule
+    for passage in explanation.evidence:
+        yield "document", _place(passage)
+    yield from (("also in", claim.source) for claim in explanation.same)
+    yield from (("against", claim.source) for claim in explanation.against)
+
+
+def _place(passage: Passage) -> str:
+    of = passage.document
+    said = " | ".join(filter(None, (of.title, of.publisher, of.date, *of.paths)))
+    return f"{said}, characters {passage.start} to {passage.end}"

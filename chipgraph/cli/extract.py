@@ -1,0 +1,41 @@
+"""`chipgraph extract`: claims and observations as JSON lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from chipgraph.cli._documents import documents, status, tell
+from chipgraph.cli._options import debug, min_confidence
+from chipgraph.cli._screen import write
+
+if TYPE_CHECKING:
+    from ontology.errors import DocumentRefused
+
+
+@click.command("extract", short_help="Print what documents state, as JSON lines.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl"]), default="jsonl", help="An object a line: the one format so far."
+)
+@min_confidence
+@debug
+def command(paths: tuple[str, ...], form: str, min_confidence: float) -> int:
+    """Print what documents state, as JSON lines, and build nothing.
+
+    Reads text, Markdown and HTML: files, folders, globs, or - for standard input. Writes a claim or an observation a
+    line to standard output and nothing else there.
+
+    Example: chipgraph extract articles/ > claims.jsonl
+    """
+    from chipgraph.reading import readings
+    from extract.claims_io import dumps
+    from extract.model import merge
+
+    refused: list[DocumentRefused] = []
+    with documents(paths) as listed:
+        read = list(readings(listed, tell(refused)))
+    statements = merge(s for _, found in read for s in found if s.confidence >= min_confidence)
+    write("".join(f"{dumps(statement)}\n" for statement in statements))
+    return status(len(read), len(refused))

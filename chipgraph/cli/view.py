@@ -1,0 +1,40 @@
+"""`chipgraph view`: the interactive page of a built graph."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from chipgraph.cli._options import debug, graph, min_confidence
+
+
+@click.command("view", short_help="Write and open the interactive page.")
+@click.argument("entity", required=False)
+@click.option("--hops", type=click.IntRange(1, 5), default=1, show_default=True, help="How far around ENTITY to look.")
+@click.option("--to", "page", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.option("--open/--no-open", "show", default=None, help="Open it in a browser; on a terminal that is the default.")
+@min_confidence
+@graph
+@debug
+def command(
+    entity: str | None, hops: int, page: Path | None, show: bool | None, min_confidence: float, folder: Path
+) -> None:
+    """Write the interactive page of a built graph, and open it.
+
+    Reads a built folder. Writes one HTML file that needs no network: graph.html in that folder, or view-ID.html when it
+    opens on one ENTITY, given by name or id.
+
+    Example: chipgraph view TSMC --hops 2
+    """
+    from chipgraph.building import PAGE, write_page
+    from graph.knowledge import KnowledgeGraph
+
+    opened = KnowledgeGraph.open(folder)
+    focus = opened.entity(entity).id if entity else None
+    page = page or folder / (f"view-{focus}.html" if focus else PAGE)
+    write_page(page, folder, focus=focus, hops=hops, min_confidence=min_confidence)
+    click.echo(f"Wrote {page}.")
+    if sys.stdout.isatty() if show is None else show:
+        click.launch(page.resolve().as_uri())

@@ -1,0 +1,56 @@
+"""Bytes to text: UTF-8, UTF-16 and UTF-32 with a byte order mark, Windows-1252 where it makes sense."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from extract.read._limits import refuse_binary
+from ontology.errors import DocumentRefused
+
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+)
+_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
+_LINE_END = re.compile(r"\r\n?|[\f\v\x85\u2028\u2029]")
+# What XML, Turtle and terminals cannot carry, and a byte order mark that stands inside.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+
+
+def text_of(data: bytes, source: str) -> str:
+    r"""The text that the bytes encode, line ends made `\n`, control characters left out.
+
+    data: bytes; source: str, for the refusal. Raises `DocumentRefused` for binary data and for encodings other than
+    UTF-8, UTF-16 or UTF-32 with a byte order mark, and Windows-1252.
+
+    >>> text_of(b"\xef\xbb\xbfTwo\r\nlines", "a.txt")
+    'Two\nlines'
+    """
+    refuse_binary(data, source)
+    return _UNPRINTABLE.sub("", _LINE_END.sub("\n", _decoded(data, source)))
+
+
+def _decoded(data: bytes, source: str) -> str:
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8" and _sensible_as_windows(data):
+            return data.decode("cp1252")
+        what = f"byte {error.start} is not {encoding.removesuffix('-sig').upper()}"
+        raise DocumentRefused(source, f"its encoding is not known ({what}); save it as UTF-8") from error
+
+
+def _sensible_as_windows(data: bytes) -> bool:
+    """True where the bytes above ASCII are few and stand alone, as accents and quotes do in Western text."""
+    high = len(_HIGH.findall(data))
+    in_runs = sum(map(len, _HIGH_RUN.findall(data)))
+    if high > 0.1 * len(data) or in_runs > 0.5 * high:
+        return False
+    return not any(byte in data for byte in b"\x81\x8d\x8f\x90\x9d")
