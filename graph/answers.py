@@ -81,6 +81,10 @@ class Relations:
         """The sentences behind one claim."""
         return self._reader.evidence(claim)
 
+    def qualifiers_of(self, claim: Claim) -> tuple[tuple[str, str], ...]:
+        """The qualifiers of one claim by name, ids of entities as their labels."""
+        return self._reader.qualifiers(claim)
+
     def facts(self) -> Relations:
         """Those that are affirmed and asserted."""
         return self._only(claim for claim in self.claims if claim.is_fact)
@@ -156,7 +160,8 @@ class Explanation:
     """Why the graph says something.
 
     statement: Claim or Observation; evidence: its sentences; said_by: str; same, against: tuples of claims of any
-    document that state the same of the same two, and the opposite.
+    document that state the same of the same two, and the opposite; qualifiers: tuple of name and value, ids of entities
+    as their labels.
     """
 
     statement: Statement
@@ -164,6 +169,7 @@ class Explanation:
     said_by: str
     same: tuple[Claim, ...] = ()
     against: tuple[Claim, ...] = ()
+    qualifiers: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         s = self.statement

@@ -16,8 +16,8 @@ from oxrdflib import OxigraphStore
 from rdflib.plugins.sparql.sparql import Query
 
 from graph import guard
-from graph.store import DiskStore, MemoryStore, short
-from ontology.errors import QueryRefused, StoreError
+from graph.store import DiskStore, MemoryStore, unreadable
+from ontology.errors import StoreError
 from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class ReadOnlyStore(OxigraphStore):
         try:
             return super().query(text, {**initNs, **names}, initBindings, graph, **kwargs)
         except SyntaxError as error:
-            raise QueryRefused(f"The query cannot be read: {short(error)}.") from error
+            raise unreadable(text, error) from error
 
     def add_graph(self, graph: rdflib.Graph) -> None:
         """Nothing: rdflib calls it wherever a graph is named, to read it too."""

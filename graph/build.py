@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Self
 
 from graph import index
 from graph.export import trig_again
-from graph.folder import FORMAT, Layout, Library, pieces, write_whole
+from graph.folder import FORMAT, Layout, Library, pieces
 from graph.rdf import check_statement
 from graph.store import DiskStore, StoreDamaged
 from ontology.errors import StoreError
+from ontology.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +71,7 @@ class Builder:
         """Adds a document with its statements, or replaces it; returns whether that changed anything.
 
         Statements that speak of another document are left out. The same text under another path is the same document
-        and gains a source.
+        and gains a source; another text under a path replaces what was read there before.
         Raises `InvalidData`, before anything is stored, where a statement uses a term that the vocabulary lacks.
         """
         checked = list(statements)

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.claims_io import dumps, loads
 from extract.model import Claim, Entity
 from graph import terms as t
+from graph.rdf import ENTITY_QUALIFIERS
 from ontology.errors import StoreError
 from ontology.iri import claim_iri, document_iri, entity_iri, evidence_iri, local_name, observation_iri
 from ontology.namespaces import CR_BASE
@@ -101,6 +102,11 @@ class Reader:
     def evidence(self, statement: Statement) -> tuple[Passage, ...]:
         """The sentences behind a statement, in the order of the text."""
         return tuple(self._passage(statement.document, e) for e in sorted({statement.evidence, *statement.support}))
+
+    def qualifiers(self, claim: Claim) -> tuple[tuple[str, str], ...]:
+        """The qualifiers of a claim by name, ids of entities as their labels."""
+        pairs = sorted(claim.qualifiers.items())
+        return tuple((key, self.entity(value).label if key in ENTITY_QUALIFIERS else value) for key, value in pairs)
 
     def entity(self, key: str) -> Entity:
         """The entity of an id, with its names; an id that nothing describes gives an entity named like it."""

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from extract.claims_io import dumps, read_claims
 from extract.model import Document, merge
 from graph.rdf import Origin, in_order
 from ontology.errors import InvalidData, StoreError
+from ontology.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from extract.model import Statement
 
 FORMAT = 1
+STANDARD_INPUT = "-"  # no place that a new version could come from: what is read there stands for itself
 _FIELDS = ("source", "title", "publisher", "author", "date", "url", "language")
 
 
@@ -123,28 +124,25 @@ class Library:
     def put(self, document: Document, statements: Iterable[Statement], software: str) -> bool:
         """Adds or replaces a document; returns whether anything changed.
 
-        The same text from another source keeps the earlier sources and gains one.
+        The same text from another source keeps the earlier sources and gains one. Another text from the same source is
+        a new version of it: the document that it was loses that source, and goes when it has no other.
         """
-        copies = {copy["source"]: copy for copy in self._record(document.id)["copies"]} if self.has(document.id) else {}
-        copies[document.source] = {field: getattr(document, field) for field in _FIELDS}
-        ordered = [copies[source] for source in sorted(copies)]
-        lines = _lines(document.id, ordered[0]["source"], statements)
-        record = {"id": document.id, "software": software, "copies": ordered}
-        about = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n"
-        if self.has(document.id) and (self._path(document.id, ".json").read_bytes(), self.lines(document.id)) == (
-            about,
-            lines,
-        ):
-            return False
-        write_whole(self._path(document.id, ".txt"), document.text.encode("utf-8", "surrogatepass"))
-        write_whole(self._path(document.id, ".jsonl"), lines)
-        write_whole(self._path(document.id, ".json"), about)
-        return True
+        key, source = document.id, document.source
+        copies = {copy["source"]: copy for copy in self._record(key)["copies"]} if self.has(key) else {}
+        copies[source] = {field: getattr(document, field) for field in _FIELDS}
+        changed = self._write(key, document.text, copies, software, statements)
+        # After the new version is there: a build that is killed in between has both, and the next one ends it.
+        earlier = self._versions.get(source, set()) if source != STANDARD_INPUT else set()
+        outdated = [old for old in sorted(earlier - {key}) if self.has(old)]
+        for old in outdated:
+            self._withdraw(old, source)
+        self._versions[source] = {key}
+        return changed or bool(outdated)
 
     def remove(self, key: str) -> None:
         """Removes a document; raises `StoreError` where there is none of that id."""
         if not self.has(key):
-            raise StoreError(f"No document of the graph has the id {key!r}: `chipgraph check` lists those there are.")
+            raise StoreError(f"No document has the id {key!r}: `chipgraph check --documents` lists those there are.")
         for suffix in (".json", ".jsonl", ".txt"):
             self._path(key, suffix).unlink(missing_ok=True)
 
@@ -159,6 +157,39 @@ class Library:
             if path.name.startswith(".") or path.stem not in known:
                 path.unlink()
 
+    @cached_property
+    def _versions(self) -> dict[str, set[str]]:
+        """The ids of the documents that came from each source: one, but where a build was killed between two."""
+        found: dict[str, set[str]] = {}
+        for key in self.ids():
+            for source in self.origin(key, with_text=False).sources:
+                found.setdefault(source, set()).add(key)
+        return found
+
+    def _withdraw(self, key: str, source: str) -> None:
+        """Takes a source from a document, and the document away where that was its last."""
+        record = self._record(key)
+        copies = {copy["source"]: copy for copy in record["copies"] if copy["source"] != source}
+        if copies:
+            self._write(key, self.text(key), copies, record["software"], self.statements(key))
+        else:
+            self.remove(key)
+
+    def _write(
+        self, key: str, text: str, copies: dict[str, dict[str, Any]], software: str, statements: Iterable[Statement]
+    ) -> bool:
+        """Writes the files of a document, the one that makes it count last; returns whether anything changed."""
+        ordered = [copies[source] for source in sorted(copies)]
+        lines = _lines(key, ordered[0]["source"], statements)
+        record = {"id": key, "software": software, "copies": ordered}
+        about = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n"
+        if self.has(key) and (self._path(key, ".json").read_bytes(), self.lines(key)) == (about, lines):
+            return False
+        write_whole(self._path(key, ".txt"), text.encode("utf-8", "surrogatepass"))
+        write_whole(self._path(key, ".jsonl"), lines)
+        write_whole(self._path(key, ".json"), about)
+        return True
+
     def _path(self, key: str, suffix: str) -> Path:
         return self.folder / (key + suffix)
 
@@ -171,20 +202,6 @@ class Library:
         if not isinstance(record, dict):
             raise InvalidData(f"{path} is not a JSON object: build the document again.")
         return record
-
-
-def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
-    """Writes a file whole or not at all; `content`: bytes, or pieces of them."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.writelines([content] if isinstance(content, bytes) else content)
-        Path(name).chmod(0o644)  # mkstemp makes files that only their owner can read
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _lines(document: str, source: str, statements: Iterable[Statement]) -> bytes:

@@ -17,9 +17,10 @@ from graph import projection
 from graph import terms as t
 from graph.claims import record, record_node
 from graph.entities import Gazetteer
-from graph.folder import FORMAT, write_whole
+from graph.folder import FORMAT
 from graph.rdf import Origin, document_quads
 from graph.store import DiskStore, MemoryStore, StoreDamaged, matching
+from ontology.files import write_whole
 from ontology.iri import document_iri, local_name
 from ontology.registry import load
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 # Up to so many documents are indexed one by one; more at once are loaded in bulk and the projection is built anew.
 _FEW = 20
+_LAYOUT = "2"  # raised when the index keeps something else of a document, so that older ones are made again
 _COMPLETE = Quad(t.INDEX, t.DIGEST, Literal("complete"), t.INDEX)
 
 
@@ -79,7 +81,7 @@ def reconcile(engine: Engine, library: Library) -> frozenset[str] | None:
         projection.refresh(engine, touched)
     else:
         projection.rebuild(engine)
-    _share(engine, _gazetteer(library))
+    _share(engine, _gazetteer(engine))
     engine.add(_COMPLETE)
     return frozenset((*fresh, *stale))
 
@@ -111,12 +113,17 @@ def expected(library: Library) -> MemoryStore:
 def _forget(engine: Engine, key: str, digest: str) -> None:
     """Takes a document out of the store, the mark that it is there first."""
     engine.remove(_mark(key, digest))
+    _clear(engine, record_node(key), t.ENTITIES)
     for kind in (t.CLAIM, t.OBSERVATION):
         for quad in list(matching(engine, None, t.TYPE, kind, _graph(key))):
-            node = record_node(local_name(quad.subject.value))
-            for kept in list(matching(engine, node, t.RECORD, None, t.INDEX)):
-                engine.remove(Quad(node, t.RECORD, kept.object, t.INDEX))
+            _clear(engine, record_node(local_name(quad.subject.value)), t.RECORD)
     engine.remove_graph(_graph(key))
+
+
+def _clear(engine: Engine, node: NamedNode, predicate: NamedNode) -> None:
+    """Takes what the index keeps of a node out of it."""
+    for quad in list(matching(engine, node, predicate, None, t.INDEX)):
+        engine.remove(Quad(node, predicate, quad.object, t.INDEX))
 
 
 def _load(engine: Engine, library: Library, digests: dict[str, str]) -> None:
@@ -128,15 +135,19 @@ def _load(engine: Engine, library: Library, digests: dict[str, str]) -> None:
 
 
 def _quads(library: Library, key: str) -> Iterator[Quad]:
-    statements = library.statements(key)
-    return chain(document_quads(library.origin(key), statements), map(record, statements))
+    """All that the store holds of a document: its graph, its statements as records, its entities in short."""
+    origin, statements, seen = library.origin(key), library.statements(key), Gazetteer()
+    seen.see(statements)
+    seen.see_origin(origin)
+    yield from document_quads(origin, statements)
+    yield from map(record, statements)
+    yield Quad(record_node(key), t.ENTITIES, Literal(seen.summary()), t.INDEX)
 
 
-def _gazetteer(library: Library) -> Gazetteer:
+def _gazetteer(engine: Engine) -> Gazetteer:
     gazetteer = Gazetteer()
-    for key in library.ids():
-        gazetteer.see(library.statements(key))
-        gazetteer.see_origin(library.origin(key, with_text=False))
+    for quad in matching(engine, None, t.ENTITIES, None, t.INDEX):
+        gazetteer.recall(quad.object.value)
     return gazetteer
 
 
@@ -174,7 +185,7 @@ def _digest(library: Library, key: str) -> str:
 @cache
 def _mapping() -> str:
     """What the quads of a document depend on beside its files: this layout, the vocabulary and the registry."""
-    parts = (str(FORMAT), *sorted(map(str, _vocabulary())), *sorted(load().entries))
+    parts = (str(FORMAT), _LAYOUT, *sorted(map(str, _vocabulary())), *sorted(map(repr, load().entries.values())))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -186,7 +186,8 @@ class KnowledgeGraph:
         others = lookups.alike(self.store, self._reader, found) if isinstance(found, Claim) else ()
         same = tuple(claim for claim in others if claim.polarity == _polarity(found))
         against = tuple(claim for claim in others if claim.polarity != _polarity(found))
-        return Explanation(found, self.evidence(found), said_by, same, against)
+        qualifiers = self._reader.qualifiers(found) if isinstance(found, Claim) else ()
+        return Explanation(found, self.evidence(found), said_by, same, against, qualifiers)
 
     def observations(self, name: str, metric: str | None = None) -> tuple[Observation, ...]:
         """The numbers stated of an entity, by metric and period."""
@@ -221,8 +222,8 @@ class KnowledgeGraph:
         return run(self.store, text, parameters, max_rows=max_rows, timeout=timeout)
 
     def query(self, name: str, **parameters: str) -> Answer:
-        """The answer to a named query (`graph.library.queries()` lists them), entities given by name."""
-        from graph.library import run_named
+        """The answer to a named query (`graph.catalogue.queries()` lists them), entities given by name."""
+        from graph.catalogue import run_named
 
         return run_named(self.store, self._names, name, **parameters)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 _SHORTEST_BEGINNING = 4
+_MOST_NAMED = 8
 
 
 def squash(name: str) -> str:
@@ -43,7 +44,7 @@ class Names:
         """The entity of a name or id.
 
         name: str, an id, label or alias, in any case and punctuation, with or without a legal form, or the beginning
-        of one name only. Raises `UnknownEntity` with suggestions where no entity fits, `AmbiguousName` where several do.
+        of one name only. Raises `UnknownEntity` with suggestions where none fits, `AmbiguousName` where several do.
 
         >>> from graph.example import knowledge
         >>> Names(knowledge().store).find("st micro").value.rsplit("/")[-1]
@@ -58,7 +59,7 @@ class Names:
             if len(found) == 1:
                 return NamedNode(next(iter(found)))
             if found:
-                raise AmbiguousName(name, self._told_apart(found))
+                raise AmbiguousName(name, self._told_apart(found)[:_MOST_NAMED])
         raise UnknownEntity(name, self._near(name))
 
     def _by_name(self, name: str) -> set[str]:

@@ -1,4 +1,6 @@
-"""The projection: claims that are affirmed, asserted and confident enough, as plain triples in the default graph.
+"""The projection: claims that are affirmed, asserted, not over and confident enough, as plain triples.
+
+They stand in the default graph.
 
 Written twice. `update` says in SPARQL what it is and builds it from nothing; `refresh` keeps it right when a document
 comes or goes, which touches only the pairs of entities that the document speaks of: every rule of the projection
@@ -33,6 +35,7 @@ _DIRECT = f"""INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH ?g {{
   ?c ck:confidence ?confidence ; ck:polarity ck:affirmed ; ck:modality ck:asserted ;
      rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
   FILTER(?confidence >= {THRESHOLD})
+  FILTER NOT EXISTS {{ ?c ck:status ?status . FILTER(?status IN (ck:ended, ck:cancelled)) }}
 }} }}"""
 
 
@@ -126,6 +129,7 @@ def _holds(engine: Store, claim: PlainQuad) -> bool:
     return (
         Quad(node, t.POLARITY, t.AFFIRMED, graph) in engine
         and Quad(node, t.MODALITY, t.ASSERTED, graph) in engine
+        and not any(Quad(node, t.STATUS, over, graph) in engine for over in t.OVER)
         and float(_one(engine, claim, t.CONFIDENCE).value) >= THRESHOLD
     )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, cast
 
 import pyoxigraph as ox
 
+from graph import guard
 from ontology.errors import QueryRefused, StoreError
 from ontology.namespaces import PREFIXES
 
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     Node = ox.NamedNode | ox.BlankNode
     Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
     RawAnswer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+
+_PLACE = re.compile(r"error at (\d+):(\d+): expected one of")
 
 
 class PlainQuad(Protocol):
@@ -79,7 +85,7 @@ class _Oxigraph:
         try:
             return self.engine.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=union)
         except SyntaxError as error:
-            raise QueryRefused(f"The query cannot be read: {short(error)}.") from error
+            raise unreadable(text, error) from error
 
     def quads(
         self,
@@ -152,13 +158,33 @@ class StoreDamaged(StoreError):
     """A store whose files do not fit together."""
 
 
+def unreadable(text: str, error: SyntaxError) -> QueryRefused:
+    """What is said of a query that the engine cannot read: where it stops, without the list of all tokens."""
+    if unknown := _undeclared(text):
+        return QueryRefused(f"The query cannot be read: declare the prefix {unknown[0]} or use {', '.join(PREFIXES)}.")
+    where = _PLACE.search(str(error))
+    if where is None:
+        return QueryRefused(f"The query cannot be read: {_short(error)}.")
+    line, column = int(where[1]), int(where[2])
+    rest = " ".join(text.splitlines()[line - 1 : line])[column - 1 :].strip()
+    place = f"before {rest[:20]!r}" if rest else "at its end"
+    return QueryRefused(f"The query cannot be read: line {line}, column {column}, {place}.")
+
+
+def _undeclared(text: str) -> list[str]:
+    parts = [token for token in guard.tokens(text) if token[1].strip()]
+    declared = {after for (_, before), (_, after) in pairwise(parts) if before.casefold() == "prefix"}
+    used = {token.split(":")[0] + ":" for kind, token in parts if kind == "name" and token[0] != ":"}
+    return sorted(used - declared - {f"{prefix}:" for prefix in PREFIXES})
+
+
 def _explained(path: Path, error: Exception) -> StoreError:
     if "lock" in str(error).casefold():
         return StoreLocked(f"Another process is building the graph at {path}: wait until it is done.")
-    return StoreDamaged(f"The store at {path} is damaged ({short(error)}): delete that folder and build again.")
+    return StoreDamaged(f"The store at {path} is damaged ({_short(error)}): delete that folder and build again.")
 
 
-def short(error: Exception) -> str:
+def _short(error: Exception) -> str:
     """The place and the first expectation of a parser's message, which lists every token otherwise."""
     text = " ".join(str(error).split())
     return text if len(text) <= 120 else text[:120].rsplit(" ", 1)[0] + " …"

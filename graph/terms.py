@@ -34,6 +34,9 @@ RUN = NamedNode(CK.Run)
 POLARITY = NamedNode(CK.polarity)
 MODALITY = NamedNode(CK.modality)
 CONFIDENCE = NamedNode(CK.confidence)
+STATUS = NamedNode(CK.status)
+# What is over is no fact of today.
+OVER = (NamedNode(CK.ended), NamedNode(CK.cancelled))
 ATTRIBUTED_TO = NamedNode(CK.attributedTo)
 TIME = NamedNode(CK.time)
 RULE = NamedNode(CK.rule)
@@ -59,6 +62,8 @@ SOURCE_PATH = NamedNode(CK.source)
 DIGEST = NamedNode(SKOS.notation)
 # A statement as claims.jsonl has it, in the index only: read back thirty times faster than from its triples.
 RECORD = NamedNode(SCHEMA.text)
+# What a document's statements say of entities, in the index only: the shared graph is made of it without reading them.
+ENTITIES = NamedNode(SCHEMA.mentions)
 DERIVED_FROM = NamedNode(PROV.wasDerivedFrom)
 GENERATED_BY = NamedNode(PROV.wasGeneratedBy)
 SOFTWARE_VERSION = NamedNode(SCHEMA.softwareVersion)

@@ -104,7 +104,7 @@ RDF = _named("rdf", "Property Statement first langString nil object predicate re
 RDFS = _named("rdfs", "Class comment label range seeAlso subClassOf subPropertyOf domain")
 SCHEMA = _named(
     "schema",
-    "author dateModified datePublished domainIncludes headline inLanguage name publisher rangeIncludes "
+    "author dateModified datePublished domainIncludes headline inLanguage mentions name publisher rangeIncludes "
     "softwareVersion text url",
 )
 SH = _named("sh", "NodeShape ValidationResult conforms focusNode resultMessage resultPath result value")

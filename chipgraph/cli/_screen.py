@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Literal
 
     from rich.console import Console
     from rich.table import Table
@@ -26,12 +27,25 @@ def console() -> Console:
     return Console(width=None if sys.stdout.isatty() else 160, highlight=False, emoji=False, markup=False)
 
 
-def table(columns: Sequence[str], *, title: str | None = None, right: Sequence[str] = ()) -> Table:
-    """An empty table without lines but the one below its head; the columns named in `right` are set to the right."""
+def table(columns: Sequence[str], *, right: Sequence[str] = (), whole: Sequence[str] = ()) -> Table:
+    """An empty table without lines but the one below its head.
+
+    right: the columns set to the right; whole: those whose cells are never broken, such as ids that one copies.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    made = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, title_style="bold")
+    made = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        made.add_column(column, justify="right" if column in right else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if column in right else "left"
+        made.add_column(column, justify=justify, overflow="fold", no_wrap=column in whole)
     return made
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "claim"), count(2, "claim")
+    ('1 claim', '2 claims')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"

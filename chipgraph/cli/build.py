@@ -10,7 +10,7 @@ import click
 
 from chipgraph.cli._documents import documents, status, tell
 from chipgraph.cli._options import OUTPUT, debug
-from chipgraph.cli._screen import console, table
+from chipgraph.cli._screen import console, count, table
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -37,8 +37,9 @@ def command(paths: tuple[str, ...], output: Path) -> int:
     """Build a knowledge graph from documents.
 
     Reads text, Markdown and HTML: files, folders, globs, or - for standard input. Writes claims.jsonl, documents/,
-    store/, graph.trig and graph.html into the output folder; one that exists is added to, and a document that it has
-    already changes nothing. Prints what was read, refused and found.
+    store/, graph.trig and graph.html into the output folder; one that exists is added to. A document that it has
+    already changes nothing, and a file whose text is another now takes the place of what was read from it before.
+    Prints what was read, refused and found.
 
     Example: chipgraph build articles/ -o output
     """
@@ -59,9 +60,9 @@ def _summarise(built: Built) -> None:
     numbers = [s for s in built.statements if isinstance(s, Observation)]
     screen = console()
     refused = f", {len(built.refused)} refused" if built.refused else ""
-    screen.print(f"Read {_count(len(built.documents), 'document')}{refused}.")
+    screen.print(f"Read {count(len(built.documents), 'document')}{refused}.")
     screen.print(
-        f"Found {_count(len(claims), 'claim')}, {_count(len(numbers), 'number')} and {_entities(claims, numbers)}."
+        f"Found {count(len(claims), 'claim')}, {count(len(numbers), 'number')} and {_entities(claims, numbers)}."
     )
     if claims:
         screen.print(_by_relation(claims))
@@ -74,11 +75,11 @@ def _by_relation(claims: list[Claim]) -> Table:
 
     found, facts = Counter(c.relation for c in claims), Counter(c.relation for c in claims if c.is_fact)
     made = table(["relation", "claims", "stated as facts", "for example"], right=("claims", "stated as facts"))
-    for name, count in sorted(found.items(), key=lambda row: (-row[1], row[0])):
+    for name, number in sorted(found.items(), key=lambda row: (-row[1], row[0])):
         first = max((c for c in claims if c.relation == name), key=lambda c: (c.is_fact, c.confidence, c.id))
         label = relations()[name].label
         example = f"{first.subject.label} → {first.object.label}" + ("" if first.is_fact else f" ({_stance(first)})")
-        made.add_row(label, str(count), str(facts[name]), example)
+        made.add_row(label, str(number), str(facts[name]), example)
     return made
 
 
@@ -93,15 +94,11 @@ def _most_named(claims: list[Claim]) -> Table:
     labels = {e.id: (e.label, e.type) for c in claims for e in (c.subject, c.object)}
     named = Counter(e.id for c in claims for e in (c.subject, c.object))
     made = table(["most named", "type", "claims"], right=("claims",))
-    for key, count in sorted(named.items(), key=lambda row: (-row[1], row[0]))[:MOST_NAMED]:
-        made.add_row(*labels[key], str(count))
+    for key, number in sorted(named.items(), key=lambda row: (-row[1], row[0]))[:MOST_NAMED]:
+        made.add_row(*labels[key], str(number))
     return made
 
 
 def _entities(claims: list[Claim], numbers: list[Observation]) -> str:
     ids = {e.id for c in claims for e in (c.subject, c.object)} | {o.about.id for o in numbers}
     return f"{len(ids)} {'entity' if len(ids) == 1 else 'entities'}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -8,7 +8,7 @@ import click
 
 from chipgraph._status import DONE, SOME_REFUSED
 from chipgraph.cli._options import debug, graph
-from chipgraph.cli._screen import console, table
+from chipgraph.cli._screen import console, count, table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,26 +30,25 @@ def command(documents: bool, folder: Path) -> int:
 
     Example: chipgraph check
     """
-    from chipgraph.checking import faults
+    from graph.check import check
     from graph.knowledge import KnowledgeGraph
 
     opened = KnowledgeGraph.open(folder)
     screen = console()
     if documents:
         screen.print(_documents(opened))
-    found = list(faults(folder))
+    found = check(folder)
     for fault in found:
-        screen.print(fault, soft_wrap=True)
+        screen.print(str(fault), soft_wrap=True)
     held = opened.statistics()
-    screen.print(
-        f"{held.documents} documents, {held.claims} claims, {held.observations} numbers, {held.facts} plain facts: "
-        f"{len(found) or 'no'} {'fault' if len(found) == 1 else 'faults'}."
-    )
+    sizes = {"document": held.documents, "claim": held.claims, "number": held.observations, "plain fact": held.facts}
+    result = count(len(found), "fault") if found else "no faults"
+    screen.print(f"{', '.join(count(size, noun) for noun, size in sizes.items())}: {result}.")
     return SOME_REFUSED if found else DONE
 
 
 def _documents(opened: KnowledgeGraph) -> Table:
-    made = table(["id", "date", "title", "publisher", "path"])
+    made = table(["id", "date", "title", "publisher", "path"], whole=("id", "date"))
     for d in opened.documents():
         made.add_row(d.id, d.date or "", d.title or "", d.publisher or "", "; ".join(d.paths))
     return made

@@ -41,10 +41,10 @@ def command(folder: Path, relations: bool, errors: bool, min_confidence: float) 
     result = evaluate(folder, predict)
     screen = console()
     if errors:
-        screen.print("\n".join(result.notes))
+        screen.print("\n".join(result.notes), soft_wrap=True)
     if relations:
         screen.print(_by_relation(result))
-    screen.print(_summary(result))
+    screen.print(_summary(result), soft_wrap=True)
 
 
 def _by_relation(result: Evaluation) -> Table:

@@ -61,17 +61,20 @@ def _whole_id(opened: KnowledgeGraph, start: str) -> str:
     if len(found) == 1 or start in found:
         return start if start in found else found[0]
     if found:
-        raise click.UsageError(f"The ids of several statements begin with {start!r}: {', '.join(found[:3])}.")
+        raise click.UsageError(
+            f"The ids of several statements begin with {start!r} ({', '.join(found[:3])} ...): give more of it."
+        )
     raise click.UsageError(f"No statement has an id that begins with {start!r}; `chipgraph show` lists ids.")
 
 
 def _headline(statement: Statement) -> str:
     from extract.model import Claim
     from graph.answers import phrase
+    from ontology.measures import metrics
 
     if isinstance(statement, Claim):
         return phrase(statement)
-    return f"{statement.about.label}: {statement.metric} {statement.printed}"
+    return f"{statement.about.label}: {metrics()[statement.metric].label} {statement.printed}"
 
 
 def _marked(sentence: str, statement: Statement) -> Text:
@@ -117,7 +120,7 @@ def _details(explanation: Explanation) -> Iterator[tuple[str, str]]:
     yield "id", statement.id
     if isinstance(statement, Claim):
         yield "stance", f"{statement.polarity}, {statement.modality}"
-        yield from sorted(statement.qualifiers.items())
+        yield from explanation.qualifiers
         if statement.time:
             yield "time", statement.time
     elif statement.period:

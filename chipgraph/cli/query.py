@@ -101,9 +101,9 @@ def _print(answer: Answer, form: str | None) -> None:
 
 
 def _list() -> None:
-    from graph.library import queries
+    from graph.catalogue import queries
 
-    made = table(["name", "takes", "answers"])
+    made = table(["name", "takes", "answers"], whole=("name",))
     for name, query in queries().items():
         takes = (f"[{p.name}]" if p.optional else p.name for p in query.parameters)
         made.add_row(name, " ".join(takes), query.answers)

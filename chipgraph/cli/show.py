@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from chipgraph.cli._options import debug, graph, min_confidence
-from chipgraph.cli._screen import console, table
+from chipgraph.cli._screen import console
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
-
-    from rich.table import Table
 
     from extract.model import Claim, Entity, Observation
     from graph.answers import Relations
     from graph.claims import Passage
-    from graph.knowledge import KnowledgeGraph
+
+MOST_NAMES = 6
 
 
 @click.command("show", short_help="Show what is known of an entity.")
@@ -42,11 +41,17 @@ def command(entity: str, min_confidence: float, folder: Path) -> None:
     known = opened.relations(found.id, min_confidence=min_confidence)
     numbers = [n for n in opened.observations(found.id) if n.confidence >= min_confidence]
     screen = console()
-    screen.print(_title(found), style="bold")
-    if known:
-        screen.print(_claims(found, known))
+    screen.print(_title(found), style="bold", soft_wrap=True)
+    if found.aliases:
+        screen.print(f"also called {', '.join(found.aliases[:MOST_NAMES])}", soft_wrap=True)
+    for reads, claims in groupby(sorted(known, key=_relation(found)), key=lambda claim: _relation(found)(claim)[0]):
+        screen.print(f"\n{reads}", style="bold", soft_wrap=True)
+        for claim in claims:
+            _say(_claim(found, claim, known), claim.id, known.evidence_of(claim))
     if numbers:
-        screen.print(_numbers(opened, numbers))
+        screen.print("\nnumbers", style="bold")
+    for number in numbers:
+        _say(_number(number), number.id, opened.evidence(number))
     if not known and not numbers:
         screen.print("No document says anything of it.")
 
@@ -55,43 +60,42 @@ def _title(entity: Entity) -> str:
     from ontology.classes import classes
 
     kind = classes()[entity.type].label if entity.type in classes() else entity.type
-    names = f"; also {', '.join(entity.aliases[:6])}" if entity.aliases else ""
-    return f"{entity.label} ({kind}, {entity.id}{names})"
+    return f"{entity.label} ({kind}, {entity.id})"
 
 
-def _claims(entity: Entity, known: Relations) -> Table:
-    made = table(["relation", "with", "stance", "sentence", "source", "id"])
-    rows = sorted(_rows(entity, known), key=lambda row: row[:3])
-    for _, group in groupby(rows, key=lambda row: row[0]):
-        for place, row in enumerate(group):
-            made.add_row(row[0] if place == 0 else "", *row[1:])
-    return made
+def _relation(entity: Entity) -> Callable[[Claim], tuple[str, str]]:
+    """What claims are sorted by: the relation as it reads from an entity, then the label of the other end."""
 
-
-def _rows(entity: Entity, known: Relations) -> Iterator[tuple[str, str, str, str, str, str]]:
-    from ontology.relations import relations
-
-    for claim in known:
+    def key(claim: Claim) -> tuple[str, str]:
         relation = relations()[claim.relation]
         forwards = claim.subject.id == entity.id
         reads = relation.label if forwards else relation.inverse_label
-        other = claim.object if forwards else claim.subject
-        yield reads, other.label, _stance(claim), claim.evidence.text, _sources(known.evidence_of(claim)), claim.id
+        return reads, (claim.object if forwards else claim.subject).label
+
+    from ontology.relations import relations
+
+    return key
 
 
-def _sources(passages: Iterable[Passage]) -> str:
-    return "; ".join(dict.fromkeys(str(passage.document) for passage in passages))
-
-
-def _stance(claim: Claim) -> str:
-    """What keeps a claim from being a plain fact, its time and its qualifiers."""
+def _claim(entity: Entity, claim: Claim, known: Relations) -> str:
+    """The other end of a claim, with what keeps it from being a plain fact, its time and its qualifiers."""
     marks = [mark for mark in (claim.polarity.value, claim.modality.value) if mark not in ("affirmed", "asserted")]
-    return ", ".join([*marks, *filter(None, [claim.time]), *(f"{k}: {v}" for k, v in sorted(claim.qualifiers.items()))])
+    marks += filter(None, [claim.time])
+    marks += [f"{name}: {value}" for name, value in known.qualifiers_of(claim)]
+    return f"{_relation(entity)(claim)[1]} ({', '.join(marks)})" if marks else _relation(entity)(claim)[1]
 
 
-def _numbers(opened: KnowledgeGraph, numbers: list[Observation]) -> Table:
-    made = table(["number", "value", "period", "sentence", "source", "id"])
-    for n in numbers:
-        period = " ".join(filter(None, [n.period, "forecast" if n.forecast else None]))
-        made.add_row(n.metric, n.printed, period, n.evidence.text, _sources(opened.evidence(n)), n.id)
-    return made
+def _number(number: Observation) -> str:
+    from ontology.measures import metrics
+
+    marks = [*filter(None, (number.period, "forecast" if number.forecast else None))]
+    text = f"{metrics()[number.metric].label} {number.printed}"
+    return f"{text} ({', '.join(marks)})" if marks else text
+
+
+def _say(what: str, key: str, passages: Iterable[Passage]) -> None:
+    """A statement with its id, and below it the sentences."""
+    screen = console()
+    screen.print(f"  {what}  [{key}]", soft_wrap=True)
+    for passage in passages:
+        screen.print(f"      {passage}", soft_wrap=True)

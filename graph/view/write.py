@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import difflib
-import os
-import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.view.columns import encode
@@ -15,9 +12,11 @@ from graph.view.layout import lay_out
 from graph.view.page import page
 from graph.view.scene import build
 from ontology.errors import UnknownEntity
+from ontology.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from extract.model import Document, Statement
     from graph.view.scene import Scene
@@ -52,7 +51,7 @@ def write_html(
     no entity of the statements.
     """
     html, report = _render(statements, documents, title, focus, hops, previous)
-    _write_whole(path, html)
+    write_whole(path, html)
     return report
 
 
@@ -122,17 +121,3 @@ def _within(start: int, hops: int, pairs: list[tuple[int, int]]) -> set[int]:
         frontier = {other for node in frontier for other in neighbours[node]} - seen
         seen = seen | frontier
     return seen
-
-
-def _write_whole(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

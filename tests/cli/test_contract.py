@@ -132,6 +132,14 @@ class TestBuild:
         sources = [loads(line).source for line in lines]
         assert sorted(sources) == ["docs/good.txt", "more.txt"]
 
+    def test_a_file_whose_text_changed_takes_the_place_of_the_old_one(self, chipgraph: Run, folder: Path):
+        chipgraph("build", "docs/good.txt")
+        (folder / "docs" / "good.txt").write_text(f"Mended. {SENTENCE}", encoding="utf-8")
+        assert chipgraph("build", "docs/good.txt").status == 0
+        (line,) = (folder / "output" / "claims.jsonl").read_text(encoding="utf-8").splitlines()
+        assert loads(line).evidence.start == len("Mended. ")
+        assert chipgraph("check").status == 0
+
     def test_nothing_readable_leaves_nothing_behind(self, chipgraph: Run, folder: Path):
         ran = chipgraph("build", "docs/empty.txt", "docs/paper.pdf")
         assert ran.status == 2

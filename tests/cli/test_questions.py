@@ -73,7 +73,7 @@ class TestQuery:
         assert out.count("ck:Claim") == 4
 
     def test_named_queries_are_listed(self, ask: Ask):
-        from graph.library import queries
+        from graph.catalogue import queries
 
         out = ask("query", "--list").out
         assert [name for name in queries() if name not in out] == []
@@ -84,7 +84,7 @@ class TestQuery:
             (["SELECT nonsense"], ""),
             (["SELECT * { ?s ?p ?o }", "--format", "ttl"], "ttl"),
             (["partners-off", "--entity", "TSMC"], "partners-of"),
-            (["partners-of"], "entity"),
+            (["partners-of"], "give it, such as entity="),
             (["partners-of", "--entity", "Hua Hnog"], "Hua Hnog"),
             (["partners-of", "--param", "entity"], "NAME=VALUE"),
             (["none.rq"], "none.rq"),
@@ -102,13 +102,25 @@ class TestQuery:
 class TestShow:
     def test_claims_come_with_relation_sentence_source_and_id(self, ask: Ask):
         out = ask("show", "hua hong").out
-        for needed in ("makes chips for", "STMicroelectronics", "Chip Gazette", statements()[0].id, "product: mcu"):
+        for needed in (
+            "makes chips for",
+            "STMicroelectronics",
+            "Chip Gazette",
+            statements()[0].id,
+            "product: microcontroller",
+        ):
             assert needed in out
 
     def test_what_is_no_fact_is_marked(self, ask: Ask):
         out = ask("show", "hua hong").out
         assert "negated" in out
         assert "planned" in out
+
+    def test_the_relation_stands_above_its_claims_and_the_sentence_below(self, ask: Ask):
+        lines = ask("show", "hua hong").out.splitlines()
+        at = lines.index("makes chips for")
+        assert lines[at + 1].endswith(f"[{statements()[0].id}]")
+        assert lines[at + 2] == f"      “{statements()[0].evidence.text}” (Chip Gazette, 2025-01-20)"
 
     def test_numbers_are_shown(self, ask: Ask):
         assert "$2 billion" in ask("show", "hua hong").out
@@ -186,8 +198,8 @@ class TestCheck:
         finally:
             file.write_bytes(before)
         assert ran.status == 1
-        assert "its text was changed" in ran.out
-        assert "its quote is not at" in ran.out
+        assert "The text was changed" in ran.out
+        assert "does not stand at" in ran.out
 
     def test_claims_that_differ_from_the_documents_are_found(self, ask: Ask, folder: Path):
         file = folder / "claims.jsonl"
@@ -198,4 +210,4 @@ class TestCheck:
         finally:
             file.write_bytes(before)
         assert ran.status == 1
-        assert "claims.jsonl is not what the documents say" in ran.out
+        assert "claims.jsonl: The file does not hold what the documents do" in ran.out

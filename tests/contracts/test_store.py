@@ -70,6 +70,20 @@ def test_prefixes_are_known_and_errors_are_ours(store: Store) -> None:
         store.query("SELECT")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("SELECT * {\n ?s ck:foo }", "line 2, column 12, before '}'."),
+        ("SELECT * { ?s ck:foo ?o", "at its end."),
+        ("PREFIX ex: <http://x.example/> SELECT * { ex:a xx:foo ?o }", "declare the prefix xx: or use ck, cr,"),
+    ],
+)
+def test_where_a_query_stops_being_one(store: Store, text: str, said: str) -> None:
+    with pytest.raises(QueryRefused) as caught:
+        store.query(text)
+    assert said in str(caught.value)
+
+
 def test_no_store_changes_by_a_query(store: Store) -> None:
     with pytest.raises(QueryRefused):
         store.query("DELETE WHERE { ?s ?p ?o }")

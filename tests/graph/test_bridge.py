@@ -58,7 +58,9 @@ class TestNativeEngine:
         assert objects(graph.to_rdflib().query(CUSTOMERS)) == [STM]
 
     def test_prepared_queries(self, graph: KnowledgeGraph) -> None:
-        prepared = prepareQuery("SELECT ?o { hh: k:suppliesTo ?o }", {"hh": entity_iri("hua-hong"), "k": PREFIXES["ck"]})
+        prepared = prepareQuery(
+            "SELECT ?o { hh: k:suppliesTo ?o }", {"hh": entity_iri("hua-hong"), "k": PREFIXES["ck"]}
+        )
         assert objects(graph.to_rdflib().query(prepared)) == [STM]
 
     def test_base_and_bindings(self, graph: KnowledgeGraph) -> None:
@@ -71,7 +73,7 @@ class TestNativeEngine:
         opened = graph.to_rdflib()
         (node,) = opened.query("SELECT DISTINCT ?g { GRAPH ?g { ?c a ck:Claim } }")
         claims = "SELECT ?c { ?c a ck:Claim }"
-        assert len(opened.graph(node[0]).query(claims)) == 4  # type: ignore[index]
+        assert len(opened.graph(node[0]).query(claims)) == 4  # type: ignore[arg-type, index]
         assert len(opened.query(f"SELECT ?c FROM <{node[0]}> {{ ?c a ck:Claim }}")) == 4  # type: ignore[index]
         assert len(opened.query("SELECT ?c FROM <http://x.example/none> { ?c a ck:Claim }")) == 0
 
@@ -109,7 +111,7 @@ def test_nothing_is_written() -> None:
     for change in (
         lambda: opened.add(triple),
         lambda: opened.addN([(*triple, opened.default_graph)]),
-        lambda: opened.remove((None, None, None)),
+        lambda: opened.remove(triple),
         lambda: opened.update("DELETE WHERE { ?s ?p ?o }"),
         lambda: opened.parse(data="<x:a> <x:b> <x:c> .", format="nt"),
         lambda: opened.remove_graph(opened.default_graph),

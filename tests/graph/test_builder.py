@@ -12,11 +12,14 @@ from pathlib import Path
 import pytest
 
 from extract.claims_io import read_claims
-from extract.model import Claim, Document, Entity, Evidence
+from extract.model import Claim, Document, Entity, Evidence, Statement
 from graph.build import Builder, open_folder
 from graph.check import check
+from graph.entities import Gazetteer
 from graph.example import document, statements
+from graph.folder import Library
 from graph.knowledge import KnowledgeGraph
+from graph.rdf import Origin
 from ontology.errors import InvalidData, StoreError
 
 CUSTOMERS = "SELECT ?o { cr:tsmc ck:suppliesTo ?o }"
@@ -109,6 +112,92 @@ def test_the_same_text_elsewhere_adds_a_source(tmp_path: Path) -> None:
     assert content(tmp_path / "a") == content(tmp_path / "b")
     (known,) = KnowledgeGraph.open(tmp_path / "a").documents()
     assert (known.paths, known.title) == (("copies/1.txt", "notes/1.txt"), "A title")
+
+
+def test_one_more_document_reads_the_statements_of_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tmp_path, 1, 2)
+    read: list[str] = []
+    statements_of = Library.statements
+
+    def noted(self: Library, key: str) -> list[Statement]:
+        read.append(key)
+        return statements_of(self, key)
+
+    monkeypatch.setattr(Library, "statements", noted)
+    build(tmp_path, 3)
+    assert read == [invented(3)[0].id]
+
+
+def test_what_a_gazetteer_recalls_is_what_it_saw() -> None:
+    seen, again = Gazetteer(), Gazetteer()
+    for number, customer in ((1, "apple"), (2, "nvidia"), (3, "apple")):
+        found, claims = invented(number, customer)
+        part = Gazetteer()
+        for gazetteer in (seen, part):
+            gazetteer.see(claims)
+            gazetteer.see_origin(Origin(found.id, replace(found, publisher="Chip Gazette"), (found.source,)))
+        again.recall(part.summary())
+    assert (again.entities, again.software) == (seen.entities, seen.software)
+    assert list(again.quads()) == list(seen.quads())
+
+
+def version(number: int, source: str) -> tuple[Document, list[Claim]]:
+    found, claims = invented(number)
+    return replace(found, source=source), [replace(claim, source=source) for claim in claims]
+
+
+def test_a_new_text_at_a_path_replaces_the_old_one(tmp_path: Path) -> None:
+    with Builder(tmp_path / "a") as builder:
+        builder.add(*version(1, "notes/a.txt"))
+        builder.add(*version(3, "notes/b.txt"))
+    with Builder(tmp_path / "a") as builder:
+        assert builder.add(*version(2, "notes/a.txt"))
+        assert not builder.add(*version(2, "notes/a.txt"))
+    with Builder(tmp_path / "b") as builder:
+        builder.add(*version(2, "notes/a.txt"))
+        builder.add(*version(3, "notes/b.txt"))
+    assert content(tmp_path / "a") == content(tmp_path / "b")
+    assert check(tmp_path / "a", shapes=False) == []
+
+
+def test_the_old_text_stays_where_another_path_has_it(tmp_path: Path) -> None:
+    with Builder(tmp_path / "a") as builder:
+        builder.add(*version(1, "notes/a.txt"))
+        builder.add(*version(1, "notes/z.txt"))
+        builder.add(*version(2, "notes/a.txt"))
+    with Builder(tmp_path / "b") as builder:
+        builder.add(*version(1, "notes/z.txt"))
+        builder.add(*version(2, "notes/a.txt"))
+    assert content(tmp_path / "a") == content(tmp_path / "b")
+    assert [s.source for s in read_claims(tmp_path / "a" / "claims.jsonl")].count("notes/z.txt") == 1
+
+
+def test_a_text_that_comes_back_is_the_document_again(tmp_path: Path) -> None:
+    with Builder(tmp_path / "a") as builder:
+        for number in (1, 2, 1):
+            builder.add(*version(number, "notes/a.txt"))
+        builder.remove(version(1, "notes/a.txt")[0].id)
+        builder.add(*version(2, "notes/a.txt"))
+        assert builder.documents() == [version(2, "notes/a.txt")[0].id]
+
+
+def test_a_build_killed_between_two_versions_is_completed(tmp_path: Path) -> None:
+    build(tmp_path, 1)
+    kept = {path: path.read_bytes() for path in (tmp_path / "documents").iterdir()}
+    with Builder(tmp_path) as builder:
+        builder.add(*version(2, "notes/1.txt"))
+    for path, data in kept.items():
+        path.write_bytes(data)
+    with Builder(tmp_path) as builder:
+        builder.add(*version(2, "notes/1.txt"))
+        assert builder.documents() == [invented(2)[0].id]
+
+
+def test_texts_from_standard_input_stand_side_by_side(tmp_path: Path) -> None:
+    with Builder(tmp_path) as builder:
+        builder.add(*version(1, "-"))
+        builder.add(*version(2, "-"))
+        assert len(builder.documents()) == 2
 
 
 def test_one_writer_and_many_readers(tmp_path: Path) -> None:

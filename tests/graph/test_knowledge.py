@@ -9,7 +9,7 @@ from extract.model import Claim, Document, Entity, Evidence, Modality, Polarity
 from graph.build import Builder
 from graph.example import document, knowledge, statements
 from graph.knowledge import KnowledgeGraph
-from ontology.errors import InvalidData, StoreError, UnknownEntity
+from ontology.errors import AmbiguousName, InvalidData, StoreError, UnknownEntity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,11 +99,23 @@ def test_names_as_people_write_them(graph: KnowledgeGraph) -> None:
     with pytest.raises(UnknownEntity, match="did you mean 'Beta Fabs'") as caught:
         graph.entity("Bota Fabs")
     assert caught.value.suggestions == ("Beta Fabs",)
-    with pytest.raises(UnknownEntity) as caught:
-        graph.entity("beta")
-    assert caught.value.suggestions == ("Beta Fabs", "Beta Tools")
     with pytest.raises(UnknownEntity):
         graph.entity("?!")
+
+
+def test_a_name_of_several_is_told_from_one_of_nobody(graph: KnowledgeGraph) -> None:
+    with pytest.raises(AmbiguousName, match="Several entities are called 'beta': Beta Fabs, Beta Tools; say") as caught:
+        graph.entity("beta")
+    assert caught.value.suggestions == ("Beta Fabs", "Beta Tools")
+
+
+def test_entities_of_one_label_are_told_apart_by_their_ids() -> None:
+    twins = [replace(claim("ace-a", "suppliesTo", "huawei").subject, label="Ace"), Entity("ace-b", "Ace", "Company")]
+    claims = [replace(claim(twin.id, "suppliesTo", "huawei"), subject=twin) for twin in twins]
+    known = KnowledgeGraph.from_claims(claims, [DOCUMENT])
+    with pytest.raises(AmbiguousName) as caught:
+        known.entity("ace")
+    assert [known.entity(name).id for name in caught.value.suggestions] == ["ace-a", "ace-b"]
 
 
 def test_evidence_and_explanation(graph: KnowledgeGraph) -> None:

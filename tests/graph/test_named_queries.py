@@ -9,7 +9,7 @@ import pytest
 from extract.model import Claim, Document, Entity, Evidence, Modality, Observation, Polarity
 from graph import guard
 from graph.knowledge import KnowledgeGraph
-from graph.library import bound, parse, queries
+from graph.catalogue import bound, parse, queries
 from graph.results import Table
 from ontology.errors import InvalidData, QueryRefused, UnknownEntity
 

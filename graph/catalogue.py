@@ -118,7 +118,11 @@ def bound(named_query: NamedQuery, names: Names, given: Mapping[str, str]) -> di
         raise QueryRefused(f"The query {named_query.name} has no parameter {unknown[0]!r}: it takes {takes}.")
     missing = [p.name for p in named_query.parameters if not p.optional and p.name not in given]
     if missing:
-        raise QueryRefused(f"The query {named_query.name} needs {missing[0]}, {known[missing[0]].meaning}.")
+        example = named_query.example.get(missing[0], "...")
+        raise QueryRefused(
+            f"The query {named_query.name} needs {missing[0]}, {known[missing[0]].meaning}: "
+            f"give it, such as {missing[0]}={example!r}."
+        )
     return {name: _term(known[name], value, names) for name, value in given.items()}
 
 
