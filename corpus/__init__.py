@@ -1,0 +1,1 @@
+"""The annotated corpus: data of the repository, with the tools that read it; not part of the installed package."""

@@ -1,0 +1,1 @@
+"""Reader, validator, converter, split and statistics of the annotated corpus."""
