@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chipgraph import __version__
 from chipgraph.reading import readings
+from extract.model import THRESHOLD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -79,7 +80,7 @@ def build(
 
 
 def write_page(
-    page: Path, folder: Path, *, focus: str | None = None, hops: int = 1, min_confidence: float = 0.0
+    page: Path, folder: Path, *, focus: str | None = None, hops: int = 1, min_confidence: float = THRESHOLD
 ) -> None:
     """Writes the interactive page of a built folder, whole or around one entity.
 

@@ -40,7 +40,7 @@ def loads(line: str) -> Statement:
         raise InvalidData(f"A line of claims must have the kind 'claim' or 'observation', not {kind!r}.")
     try:
         return _READERS[kind](record)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InvalidData(f"A {kind} lacks or misstates {error}: {line[:80]!r}.") from error
 
 
@@ -62,8 +62,9 @@ def write_claims(path: Path, statements: Iterable[Statement]) -> int:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as out:
-            for count, statement in enumerate(statements, start=1):
+            for statement in statements:
                 out.write(dumps(statement) + "\n")
+                count += 1
             out.flush()
             os.fsync(out.fileno())
         Path(name).replace(path)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
+# Statements below this confidence are kept in the log and left out of what is shown and of the plain facts.
+THRESHOLD = 0.5
+
+
 class Polarity(StrEnum):
     """Whether the text affirms or negates the statement."""
 
@@ -124,8 +128,8 @@ class Claim:
 
     document: str, id of the document; source: str, its path or address; relation: str, local name in the ontology;
     time: str or None, ISO 8601 (year, month or day); attributed_to: Entity or None, who says so where the text names
-    somebody; qualifiers: mapping of str to str, sorted on writing; confidence: float, a probability; evidence: Evidence;
-    support: further sentences of the same document that state the same; rule: str, what recognised it.
+    somebody; qualifiers: mapping of str to str, sorted on writing; confidence: float, a probability; evidence:
+    Evidence; support: further sentences of the same document that state the same; rule: str, what recognised it.
     """
 
     document: str
@@ -153,8 +157,9 @@ class Claim:
 
     @property
     def is_fact(self) -> bool:
-        """True where the claim is affirmed and asserted: what the projection shows as a plain triple."""
-        return self.polarity is Polarity.AFFIRMED and self.modality is Modality.ASSERTED
+        """True where the claim is affirmed, asserted and not over: what the projection shows as a plain triple."""
+        over = self.qualifiers.get("status") in ("ended", "cancelled")
+        return self.polarity is Polarity.AFFIRMED and self.modality is Modality.ASSERTED and not over
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Layout:
 
     root: Path.
 
+    >>> from pathlib import Path
     >>> Layout(Path("output")).claims.as_posix()
     'output/claims.jsonl'
     """

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from extract.model import THRESHOLD
 from graph import terms as t
-from graph.rdf import THRESHOLD
 from graph.store import as_node, matching
 from ontology.namespaces import CK_BASE, PREFIXES
 from ontology.relations import closure, relations

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     Triple = tuple[NamedNode, NamedNode, Term]
 
 CONTEXT = 32  # characters of prefix and suffix, enough to find a quote again in a text that moved
-THRESHOLD = 0.5
 # Qualifiers whose value can be an entity; the others are words, numbers or times.
 ENTITY_QUALIFIERS = frozenset(
     (

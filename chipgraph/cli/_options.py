@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from extract.model import THRESHOLD
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -40,7 +42,8 @@ def min_confidence(function: F) -> F:
     return click.option(
         "--min-confidence",
         type=click.FloatRange(0, 1),
-        default=0.0,
+        default=THRESHOLD,
+        show_default=True,
         metavar="NUMBER",
-        help="Leave out statements of lower confidence (0 to 1).",
+        help="Leave out statements of lower confidence; 0 keeps all.",
     )(function)

@@ -8,8 +8,8 @@ import pytest
 
 from extract.model import Claim, Document, Entity, Evidence, Modality, Observation, Polarity
 from graph import guard
-from graph.knowledge import KnowledgeGraph
 from graph.catalogue import bound, parse, queries
+from graph.knowledge import KnowledgeGraph
 from graph.results import Table
 from ontology.errors import InvalidData, QueryRefused, UnknownEntity
 

@@ -1,0 +1,91 @@
+"""What extraction costs beside bare parsing, on the same text in the same process; and what starting costs.
+
+`pytest benchmarks/bench_extraction.py --benchmark-only -s` prints words a second of both, and their ratio. The text is
+the sample articles, each read as a document of its own.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extract import language
+from extract.blocks import blocks
+from extract.pipeline import extract
+from extract.read import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_benchmark.fixture import BenchmarkFixture
+
+    from extract.model import Document
+
+ARTICLES = Path(__file__).resolve().parents[1] / "examples" / "articles"
+PROGRAMS = {
+    "python": "pass",
+    "import extract.claims_io": "import extract.claims_io",
+    "import extract.pipeline": "import extract.pipeline",
+    "load the language pipeline": "from extract import language; language.load()",
+    "first document": (
+        "from extract.model import Document; from extract.pipeline import extract; "
+        "extract(Document('TSMC supplies Apple.', 'x'))"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def documents() -> list[Document]:
+    return [read(str(path)) for path in sorted(ARTICLES.iterdir())]
+
+
+@pytest.fixture(scope="module")
+def words(documents: list[Document]) -> int:
+    return sum(len(document.text.split()) for document in documents)
+
+
+def parse_alone(documents: list[Document]) -> None:
+    nlp = language.load()
+    for document in documents:
+        for _ in nlp.pipe([block.body.text for block in blocks(document.text)]):
+            pass
+
+
+def extract_all(documents: list[Document]) -> None:
+    for document in documents:
+        extract(document)
+
+
+def best(action: Callable[[], None], rounds: int = 5) -> float:
+    """Seconds of the fastest round: what else the machine does only ever adds."""
+    action()
+    times = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - started)
+    return min(times)
+
+
+def test_bare_parsing(benchmark: BenchmarkFixture, documents: list[Document], words: int) -> None:
+    benchmark.pedantic(parse_alone, args=(documents,), rounds=5, warmup_rounds=1)
+    print(f"\nparsing alone: {words / benchmark.stats['min']:,.0f} words a second")
+
+
+def test_extraction(benchmark: BenchmarkFixture, documents: list[Document], words: int) -> None:
+    bare = best(lambda: parse_alone(documents))
+    benchmark.pedantic(extract_all, args=(documents,), rounds=5, warmup_rounds=1)
+    ratio = benchmark.stats["min"] / bare
+    benchmark.extra_info["times as long as parsing alone"] = round(ratio, 2)
+    print(f"\nextraction: {words / benchmark.stats['min']:,.0f} words a second, {ratio:.2f} times as long as parsing")
+    assert ratio > 0.5
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
+def test_start(benchmark: BenchmarkFixture, program: str) -> None:
+    benchmark.pedantic(lambda: subprocess.run([sys.executable, "-c", program], check=True), rounds=3)

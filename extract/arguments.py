@@ -1,0 +1,202 @@
+"""From the head of a phrase to the entities it stands for: names, lists, examples, descriptions, pronouns, owners.
+
+"chipmakers such as Infineon and NXP" is the group and its two examples; "chip designer Arm" is Arm; "production of
+wafers" is the wafers; "Huawei's phone unit" is Huawei where the unit itself has no name; "it" is whom it means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract import lexicon
+from extract.coreference import referents
+from extract.link import national_industry
+from extract.morphology import lemma
+from extract.syntax import conjuncts, preposition
+from ontology.classes import is_a
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from extract.discourse import Discourse, Reading
+    from extract.mention_index import Mention
+    from extract.model import Entity
+
+_EXAMPLES = frozenset({"such_as", "like", "including", "namely"})
+_APPOSED = frozenset({"appos", "flat", "compound", "nmod", "nmod:desc", "nmod:unmarked", "dep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """An entity that fills a role.
+
+    entity; token: the head that it was reached from; how: "name", "example", "apposed", "coreference", "transparent" or
+    "owner"; weight: float, how far that way can be trusted.
+    """
+
+    entity: Entity
+    token: Token
+    how: str
+    weight: float
+
+
+_WEIGHTS = {"name": 1.0, "example": 0.95, "apposed": 0.95, "transparent": 0.9, "coreference": 0.8, "owner": 0.75}
+
+
+def fillers(discourse: Discourse, reading: Reading, token: Token) -> list[Filler]:
+    """The entities that the phrase headed by a token stands for, its conjuncts included, in the order of the text."""
+    found = [f for part in conjuncts(token) for f in _single(discourse, reading, part)]
+    unique: dict[str, Filler] = {}
+    for filler in found:
+        unique.setdefault(filler.entity.id, filler)
+    return list(unique.values())
+
+
+def _single(discourse: Discourse, reading: Reading, token: Token, depth: int = 0) -> Iterator[Filler]:
+    if depth > 3:
+        return
+    mention = reading.index.at(token)
+    if mention is not None and mention.kind == "group" and (named := _apposed(discourse, reading, token)):
+        yield from named
+        return
+    if mention is not None:
+        yield _filler(discourse.entity(reading, mention), token, "name")
+        if mention.kind in ("group", "concept"):
+            yield from _examples(discourse, reading, token)
+            yield from _bracketed(discourse, reading, token)
+        if mention.kind == "concept" and is_a(mention.type, "Facility"):
+            yield from _owner(discourse, reading, token)
+        return
+    yield from _unnamed(discourse, reading, token, depth)
+
+
+def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -> Iterator[Filler]:
+    if named := _apposed(discourse, reading, token):
+        yield from named
+        return
+    if industry := _own_industry(discourse, reading, token):
+        yield _filler(industry, token, "coreference")
+        return
+    if lemma(token) in lexicon.words("descriptions", "transparent") and (inner := _content(token)):
+        for part in [one for head in inner for one in conjuncts(head)]:
+            for filler in _single(discourse, reading, part, depth + 1):
+                yield _filler(filler.entity, filler.token, "transparent" if filler.how == "name" else filler.how)
+        return
+    if described := _described(token):
+        for subject in described:
+            for filler in _single(discourse, reading, subject, depth + 1):
+                yield _filler(filler.entity, filler.token, "apposed" if filler.how == "name" else filler.how)
+        return
+    examples = [*_examples(discourse, reading, token), *_bracketed(discourse, reading, token)]
+    if examples:
+        yield from examples
+        return
+    met = referents(discourse, reading, token)
+    for entity in met:
+        yield _filler(_as_written(entity, token), token, "coreference")
+    if not met:
+        yield from _owner(discourse, reading, token)
+
+
+def _described(token: Token) -> list[Token]:
+    """Whom a description in a copula is of: in "Rohm is a Kyoto company that makes X", the company is Rohm."""
+    if lemma(token) not in lexicon.words("nouns", "organization") or not any(c.dep_ == "cop" for c in token.children):
+        return []
+    return [c for c in token.children if c.dep_ == "nsubj"]
+
+
+def _filler(entity: Entity, token: Token, how: str) -> Filler:
+    return Filler(entity, token, how, _WEIGHTS[how])
+
+
+def _own_industry(discourse: Discourse, reading: Reading, token: Token) -> Entity | None:
+    """The industry of whom "its" means, for "its chip industry"."""
+    if lemma(token) not in lexicon.words("nouns", "industry"):
+        return None
+    for child in token.children:
+        if child.tag_ == "PRP$":
+            for owner in referents(discourse, reading, child):
+                if owner.type == "Country":
+                    return national_industry(owner, [c.lower_ for c in token.children], token.text)
+    return None
+
+
+def _as_written(entity: Entity, token: Token) -> Entity:
+    return type(entity)(entity.id, entity.label, entity.type, entity.mention)
+
+
+def _apposed(discourse: Discourse, reading: Reading, token: Token) -> list[Filler]:
+    """The names beside an unnamed description: "chip designer Arm", "its rivals Qualcomm and Apple"."""
+    word = lemma(token)
+    if word not in lexicon.words("nouns", "organization") and word not in lexicon.words("nouns", "person"):
+        return []
+    for child in token.children:
+        mention = reading.index.at(child)
+        after = child.i > token.i and child.dep_ in _APPOSED and not preposition(child)
+        if after and _is_actor(mention):
+            parts = [(part, reading.index.at(part)) for part in conjuncts(child)]
+            return [_filler(discourse.entity(reading, m), part, "apposed") for part, m in parts if m is not None]
+    if token.dep_ == "appos" and (head := reading.index.at(token.head)) is not None and is_a(head.type, "Organization"):
+        return [_filler(discourse.entity(reading, head), token.head, "apposed")]
+    # The parser takes the name for the head as often as the description: "chipmaker Infineon".
+    if token.dep_ in ("compound", "nmod:desc") and token.head.i > token.i:
+        mention = reading.index.at(token.head)
+        if mention is not None and _is_actor(mention):
+            return [_filler(discourse.entity(reading, mention), token.head, "apposed")]
+    return []
+
+
+def _is_actor(mention: Mention | None) -> bool:
+    if mention is None or mention.kind != "name":
+        return False
+    return is_a(mention.type, "Organization") or is_a(mention.type, "Person")
+
+
+def _content(token: Token) -> list[Token]:
+    """What a noun such as "production" or "range" is of."""
+    after = [c for c in token.children if c.dep_ == "nmod" and c.i > token.i and preposition(c) in ("of", "from")]
+    if after or lemma(token) not in lexicon.words("descriptions", "acts"):
+        return after
+    return [c for c in token.children if c.dep_ == "compound" and c.i < token.i][-1:]
+
+
+def _examples(discourse: Discourse, reading: Reading, token: Token) -> Iterator[Filler]:
+    # The parser hangs "such as X" on the verb as often as on the noun before it.
+    beside = [c for c in token.head.children if c.i > token.i and c.dep_ == "obl"] if token.head != token else []
+    for child in [*token.children, *beside[:2]]:
+        named = child.dep_.startswith(("nmod", "obl")) and preposition(child) in _EXAMPLES
+        listed = [g for g in child.children if g.dep_ in ("obj", "obl")] if child.lower_ == "including" else []
+        for head in [child] if named else listed:
+            for part in conjuncts(head):
+                mention = reading.index.at(part)
+                if mention is not None:
+                    yield _filler(discourse.entity(reading, mention), part, "example")
+
+
+def _bracketed(discourse: Discourse, reading: Reading, token: Token) -> Iterator[Filler]:
+    """The names in the brackets behind a plural description: "European chipmakers (Infineon, NXP)"."""
+    doc = token.doc
+    if token.tag_ not in ("NNS", "NNPS") or token.i + 1 >= len(doc) or doc[token.i + 1].text != "(":
+        return
+    end = next((t.i for t in doc[token.i + 1 :] if t.text == ")"), token.i)
+    for mention in reading.index.mentions:
+        if token.i < mention.start < end and mention.kind == "name" and is_a(mention.type, "Organization"):
+            yield _filler(discourse.entity(reading, mention), doc[mention.root], "example")
+
+
+def _owner(discourse: Discourse, reading: Reading, token: Token) -> Iterator[Filler]:
+    """Whose part it is: "its Arizona fab", "Huawei's phone unit", "the TSMC board"."""
+    measure = lemma(token) in lexicon.words("nouns", "measure")
+    if not measure and lemma(token) not in lexicon.words("nouns", "organization_part"):
+        return
+    for child in token.children:
+        if child.dep_ == "nmod:poss" or (child.dep_ in ("compound", "nmod") and child.i < token.i):
+            mention = reading.index.at(child)
+            entities = [discourse.entity(reading, mention)] if mention else referents(discourse, reading, child)
+            for entity in entities:
+                if is_a(entity.type, "Organization") or measure:
+                    yield _filler(entity, child, "owner")
+                    return

@@ -1,0 +1,205 @@
+"""From candidates and measured quantities to claims and observations, with evidence and qualifiers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extract import lexicon
+from extract.arguments import fillers
+from extract.model import Claim, Entity, Evidence, Modality, Observation
+from extract.qualify import factuality, sources
+from ontology.classes import is_a
+from ontology.registry import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span, Token
+
+    from extract.discourse import Discourse, Reading
+    from extract.measures import Measured
+    from extract.relations.matcher import Candidate
+
+_SPEAKERS = ("Organization", "Person", "Country")
+_ON_PRODUCTS = ("produces", "develops", "usesNode")
+# How far into a sentence a date may stand, in characters, to count for all of it.
+_OPENING = 25
+
+
+def claim(discourse: Discourse, reading: Reading, candidate: Candidate) -> Claim:
+    """The claim that a candidate states."""
+    trigger = candidate.trigger
+    facts = factuality(trigger, candidate.rule)
+    qualifiers = dict(_qualifiers(discourse, reading, candidate))
+    if facts.status:
+        qualifiers["status"] = facts.status
+    weight = candidate.rule.confidence * candidate.subject.weight * candidate.object.weight * _informative(candidate)
+    return Claim(
+        document=discourse.document.id,
+        source=discourse.document.source,
+        subject=candidate.subject.entity,
+        relation=candidate.rule.relation,
+        object=candidate.object.entity,
+        evidence=evidence_of(discourse, reading, trigger.sent),
+        rule=candidate.rule.id,
+        polarity=facts.polarity,
+        modality=facts.modality,
+        time=_time(reading, trigger),
+        attributed_to=_attribution(discourse, reading, candidate),
+        qualifiers=qualifiers,
+        confidence=round(weight, 3),
+    )
+
+
+def _informative(candidate: Candidate) -> float:
+    """How much a claim's ends tell, from 0 to 1: "a chipmaker makes chips" says little."""
+    subject = candidate.subject.entity
+    bare = " " not in subject.label.replace("export ", "") and subject.id not in load().entries
+    if bare and is_a(subject.type, "PolicyInstrument"):
+        return 0.6  # "controls restrict X": whose controls, the text does not say
+    if candidate.rule.relation not in _ON_PRODUCTS:
+        return 1.0
+    general = lexicon.words("nouns", "general")
+    return 0.5 if any(e.mention.lower() in general for e in (subject, candidate.object.entity)) else 1.0
+
+
+def observation(discourse: Discourse, reading: Reading, measured: Measured) -> Observation:
+    """The observation that a measured quantity is."""
+    quantity = measured.quantity
+    value = int(quantity.value) if quantity.value == quantity.value.to_integral_value() else float(quantity.value)
+    return Observation(
+        document=discourse.document.id,
+        source=discourse.document.source,
+        about=measured.about,
+        metric=measured.metric,
+        value=value,
+        printed=quantity.printed,
+        unit=quantity.unit,
+        evidence=evidence_of(discourse, reading, measured.sentence),
+        rule=f"quantity.{quantity.kind}",
+        period=measured.period,
+        base_period=measured.base_period,
+        product=measured.product,
+        scope=measured.scope,
+        forecast=measured.forecast,
+        approx=measured.approx,
+        direction=measured.direction,
+        attributed_to=_speaker(discourse, reading, measured.sentence.root),
+        confidence=0.8,
+    )
+
+
+def evidence_of(discourse: Discourse, reading: Reading, sentence: Span) -> Evidence:
+    """The sentence as the stored text has it."""
+    body = reading.block.body
+    first, last = _stripped(sentence)
+    start, end = body.original(first, last)
+    return Evidence(start, end, discourse.document.text[start:end])
+
+
+def _stripped(sentence: Span) -> tuple[int, int]:
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return start, max(start, sentence.end_char - (len(text) - len(text.rstrip())))
+
+
+def _attribution(discourse: Discourse, reading: Reading, candidate: Candidate) -> Entity | None:
+    """Who says so, by a name in the text; subject and object of the claim do not vouch for it."""
+    taken = {candidate.subject.token.i, candidate.object.token.i}
+    for token in sources(candidate.trigger):
+        if token.i in taken:
+            continue
+        for filler in fillers(discourse, reading, token):
+            if any(is_a(filler.entity.type, kind) for kind in _SPEAKERS):
+                return filler.entity
+        for inner in (c for c in token.children if c.dep_ in ("nmod", "nmod:poss", "compound")):
+            for filler in fillers(discourse, reading, inner):
+                if is_a(filler.entity.type, "Organization"):
+                    return filler.entity
+    return None
+
+
+def _speaker(discourse: Discourse, reading: Reading, root: Token) -> Entity | None:
+    """The organisation that gives a sentence's figures."""
+    for source in sources(root):
+        for token in (source, *(c for c in source.children if c.dep_ == "nmod")):
+            for filler in fillers(discourse, reading, token):
+                if is_a(filler.entity.type, "Organization"):
+                    return filler.entity
+    return None
+
+
+def _time(reading: Reading, trigger: Token) -> str | None:
+    """The date of the trigger's clause: the nearest one in it, else the one that opens the sentence."""
+    sentence = trigger.sent
+    found = [d for d in reading.dates if sentence.start_char <= d.start < sentence.end_char]
+    if not found:
+        return None
+    subtree = {t.idx for t in trigger.subtree}
+    own = [d for d in found if d.start in subtree and d.lead != "of"] or [
+        d for d in found if any(d.start <= i < d.end for i in subtree)
+    ]
+    if own:
+        return min(own, key=lambda d: abs(d.start - trigger.idx)).value
+    opening = [d for d in found if d.start - sentence.start_char < _OPENING]
+    return opening[0].value if opening else None
+
+
+def _qualifiers(discourse: Discourse, reading: Reading, candidate: Candidate) -> Iterator[tuple[str, str]]:
+    """The node, product, share or sum that the trigger's own phrase states beside subject and object."""
+    taken = {candidate.subject.entity.id, candidate.object.entity.id}
+    subtree = {t.i for t in candidate.trigger.subtree}
+    if candidate.frame.carrier is not None:
+        subtree |= {t.i for t in candidate.frame.carrier.subtree}
+    names: set[str] = set()
+    for mention in reading.index.mentions:
+        if mention.root not in subtree:
+            continue
+        kind = _qualifier(mention.type)
+        if kind is None or kind in names:
+            continue
+        entity = discourse.entity(reading, mention)
+        if entity.id not in taken:
+            names.add(kind)
+            yield kind, entity.id
+    yield from _sums(reading, candidate.trigger.sent, subtree)
+
+
+def _qualifier(type_: str) -> str | None:
+    if type_ == "ProcessNode":
+        return "node"
+    return "product" if is_a(type_, "Product") else None
+
+
+def _sums(reading: Reading, sentence: Span, subtree: set[int]) -> Iterator[tuple[str, str]]:
+    names: set[str] = set()
+    for quantity in reading.quantities:
+        name = {"money": "amount", "percent": "percent"}.get(quantity.kind)
+        span = reading.doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
+        if name and name not in names and span is not None and span.start in subtree and span.sent == sentence:
+            names.add(name)
+            yield name, quantity.printed
+
+
+def with_aliases(statements: list[Claim | Observation], names: dict[str, tuple[str, ...]]) -> list[Claim | Observation]:
+    """The statements with each entity's other names in the document."""
+
+    def named(entity: Entity) -> Entity:
+        others = tuple(n for n in names.get(entity.id, ()) if n not in (entity.label, entity.mention))
+        return replace(entity, aliases=others) if others else entity
+
+    found: list[Claim | Observation] = []
+    for s in statements:
+        if isinstance(s, Claim):
+            found.append(replace(s, subject=named(s.subject), object=named(s.object)))
+        else:
+            found.append(replace(s, about=named(s.about)))
+    return found
+
+
+def is_stated(statement: Claim | Observation) -> bool:
+    """False where a claim says nothing: a possible one that is negated as well."""
+    return not (
+        isinstance(statement, Claim) and statement.polarity == "negated" and statement.modality is Modality.POSSIBLE
+    )

@@ -1,0 +1,167 @@
+"""Single questions to a tree: who a verb's subject is, whose a noun is, whether a clause is passive.
+
+The parser marks what stands in a clause; these also find what the clause takes from the one above it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract import lexicon
+from extract.morphology import lemma
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+RELATIVE = frozenset({"which", "who", "that", "whom", "whose", "where"})
+
+_DEPTH = 6
+_HIGHEST = 40
+_SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
+_PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
+_PARTICLES = frozenset({"off", "out", "up", "over", "down"})
+_HEADING = frozenset({"dislocated", "vocative", "parataxis", "nsubj"})
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and all that is coordinated with it, in the order of the text."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.i > token.i:
+            found.extend(conjuncts(child))
+    return found
+
+
+def particle(token: Token) -> str:
+    """A verb's lemma with its particle, such as `spin_off`; the bare lemma where there is none."""
+    parts = [c.lower_ for c in token.children if c.dep_ == "compound:prt"] or bare_particle(token)
+    return "_".join([lemma(token), *parts])
+
+
+def bare_particle(verb: Token) -> list[str]:
+    """The particle that the parser took for a preposition of the object, as in "spun off Freescale"; else nothing."""
+    if verb.pos_ not in ("VERB", "AUX") or verb.i + 1 >= len(verb.doc):
+        return []
+    following = verb.nbor(1)
+    return [following.lower_] if following.lower_ in _PARTICLES and following.dep_ in ("case", "advmod", "mark") else []
+
+
+def preposition(token: Token) -> str:
+    """The preposition that introduces a phrase, such as `with` or `according_to`; an empty text where there is none."""
+    for child in token.children:
+        if child.dep_ == "case" and child.i < token.i:
+            fixed = [c.lower_ for c in child.children if c.dep_ == "fixed"]
+            return "_".join([child.lower_, *fixed])
+    return ""
+
+
+def is_passive(verb: Token) -> bool:
+    """True where the verb's surface subject is what the action happens to."""
+    if any(
+        child.dep_ in ("aux:pass", *_PASSIVE) or (child.dep_ == "obl:agent" and verb.tag_ == "VBN")
+        for child in verb.children
+    ):
+        return True
+    if any(child.dep_ in _SUBJECTS for child in verb.children):
+        return False
+    if verb.tag_ != "VBN" or any(c.dep_ == "aux" and lemma(c) == "have" for c in verb.children):
+        return False
+    return verb.dep_ in ("acl", "advcl", "amod", "acl:relcl") or (verb.dep_ == "conj" and is_passive(verb.head))
+
+
+def agents(verb: Token) -> list[Token]:
+    """The doer of a passive verb: its "by" phrase."""
+    return [c for c in verb.children if c.dep_ == "obl:agent" or (c.dep_ == "obl" and preposition(c) == "by")]
+
+
+def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The heads of the phrases that a verb's clause is about, own or inherited.
+
+    verb: the clause's head; depth: how many clauses have been climbed to get here.
+    """
+    if depth > _DEPTH:
+        return []
+    # "2021: Broke ground": the year before the colon is no subject.
+    own = [c for c in verb.children if (c.dep_ in _SUBJECTS or c.dep_ in _PASSIVE) and not c.like_num]
+    if own:
+        return [t for c in own for t in _antecedent(c, verb)]
+    return _inherited(verb, depth)
+
+
+def _antecedent(subject: Token, verb: Token) -> list[Token]:
+    if subject.lower_ in RELATIVE and verb.dep_ in ("acl:relcl", "conj"):
+        clause = verb if verb.dep_ == "acl:relcl" else verb.head
+        return [clause.head] if clause.dep_ == "acl:relcl" else []
+    return [subject]
+
+
+def _inherited(verb: Token, depth: int) -> list[Token]:
+    head, dep = verb.head, verb.dep_
+    if dep == "conj":
+        return surface_subjects(head, depth + 1)
+    if dep in ("xcomp", "advcl", "advcl:relcl", "ccomp"):
+        if dep == "ccomp" and verb.tag_ not in ("VB", "VBG"):
+            return _heading_subject(verb)
+        return _controller(head, verb, depth)
+    if dep == "acl":
+        return _acl_subject(verb, depth)
+    if dep == "acl:relcl" and not any(c.lower_ in RELATIVE for c in verb.subtree if c.i < verb.i):
+        return []
+    return _heading_subject(verb)
+
+
+def _controller(head: Token, verb: Token, depth: int) -> list[Token]:
+    objects = [c for c in head.children if c.dep_ in ("obj", "iobj")]
+    purpose = verb.dep_ in ("advcl", "acl") and verb.tag_ == "VB"
+    receivers = [c for c in head.children if c.dep_ == "iobj" or (c.dep_ == "obl" and preposition(c) == "to")]
+    if purpose and receivers and lemma(head) in lexicon.words("verbs", "giving"):
+        return receivers  # "gave funds to X to build": X builds
+    if purpose and objects and lemma(head) in lexicon.words("verbs", "imposing"):
+        return objects  # "introduced controls to limit": the controls limit
+    if verb.dep_ in ("xcomp", "advcl") and objects and lemma(head) in lexicon.words("verbs", "object_control"):
+        return objects
+    if head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("root", "ROOT"):
+        return holders(head, depth + 1)
+    return surface_subjects(head, depth + 1)
+
+
+def _acl_subject(verb: Token, depth: int) -> list[Token]:
+    if verb.tag_ in ("VBG", "VBN") and not any(c.dep_ == "mark" for c in verb.children):
+        return [verb.head]
+    return holders(verb.head, depth + 1)
+
+
+def _heading_subject(verb: Token) -> list[Token]:
+    """What stands before the colon, where the clause has no subject: "NXP: Announced plans"."""
+    for child in verb.children:
+        if child.dep_ in _HEADING and child.i < verb.i and child.pos_ == "PROPN":
+            return [child]
+    return []
+
+
+def holders(noun: Token, depth: int = 0) -> list[Token]:
+    """Whose the noun is: its possessor, else the subject of the verb that carries it."""
+    if depth > _DEPTH:
+        return []
+    owned = [c for c in noun.children if c.dep_ == "nmod:poss"]
+    if owned:
+        return owned
+    head = noun.head
+    if noun.dep_ == "conj":
+        return holders(head, depth + 1)
+    if noun.dep_ in ("obj", "obl", "xcomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
+        return surface_subjects(head, depth + 1) if not is_passive(head) else agents(head)
+    if noun.dep_ == "nmod" and preposition(noun) in ("of", "to", "for", "in") and head.pos_ == "NOUN":
+        return holders(head, depth + 1)
+    return []
+
+
+def chain(token: Token) -> Iterator[Token]:
+    """The words that embed a token, innermost first, up to the root of its sentence."""
+    for _ in range(_HIGHEST):
+        if token.head == token:
+            return
+        token = token.head
+        yield token

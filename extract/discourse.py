@@ -1,0 +1,115 @@
+"""A document as it is read: its parsed blocks in order, and who has been spoken of so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extract.blocks import Kind
+from extract.link import Linker
+from ontology.classes import is_a
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Span, Token
+
+    from extract.blocks import Block
+    from extract.dates import Date
+    from extract.mention_index import Mention, MentionIndex
+    from extract.model import Document, Entity
+    from extract.quantities import Quantity
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """One block, parsed, with what was found in it.
+
+    place: int, its number in the document; block; doc: its parse; index: its mentions; sentences; dates, quantities: in
+    the order of the text.
+    """
+
+    place: int
+    block: Block
+    doc: Doc
+    index: MentionIndex
+    sentences: tuple[Span, ...]
+    dates: tuple[Date, ...]
+    quantities: tuple[Quantity, ...]
+
+
+def _is_whole(mention: Mention, doc: Doc) -> bool:
+    """True where a heading is little more than the name: "Kestrel Devices AG", not "Strategic Partnerships in Asia"."""
+    return mention.end - mention.start >= len(doc) - 2
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The whole document: readings in order, links, and the actor that it turns on."""
+
+    document: Document
+    readings: list[Reading]
+    linker: Linker = field(default_factory=Linker)
+    _topic: Entity | None = None
+    _topic_known: bool = False
+
+    def __post_init__(self) -> None:
+        self.linker.document = self.document.id
+        for reading in self.readings:
+            self.linker.learn(reading.doc, reading.index)
+
+    def entity(self, reading: Reading, mention: Mention) -> Entity:
+        """What a mention stands for."""
+        return self.linker.link(reading.doc, mention, reading.index).entity
+
+    def before(self, reading: Reading, token: Token, blocks: int = 3) -> Iterator[tuple[Reading, Span, list[Mention]]]:
+        """The sentences before a token, nearest first, each with its mentions; its own counts, up to the token.
+
+        reading: where the token stands; blocks: how many blocks back to go, its own counted.
+        """
+        for at in range(reading.place, max(-1, reading.place - blocks), -1):
+            earlier = self.readings[at]
+            for sentence in reversed(earlier.sentences):
+                if earlier is reading and sentence.start > token.i:
+                    continue
+                limit = token.i if earlier is reading and sentence == token.sent else sentence.end
+                yield earlier, sentence, [m for m in earlier.index.mentions if sentence.start <= m.root < limit]
+
+    def section_subject(self, reading: Reading) -> Entity | None:
+        """Whom a line without a subject is about: the organisation that its heading names, else the topic."""
+        for earlier in reversed(self.readings[: reading.place]):
+            if earlier.block.kind not in (Kind.HEADING, Kind.TITLE):
+                continue
+            named = [m for m in earlier.index.mentions if m.kind == "name" and is_a(m.type, "Organization")]
+            if named and (named[0].entries or _is_whole(named[0], earlier.doc)):
+                return self.entity(earlier, named[0])
+        return self.topic
+
+    @property
+    def topic(self) -> Entity | None:
+        """The organisation that the document is about: named in its title, else the one named most, where one is."""
+        if not self._topic_known:
+            self._topic = self._find_topic()
+            self._topic_known = True
+        return self._topic
+
+    def _find_topic(self) -> Entity | None:
+        counts: dict[str, int] = {}
+        first: dict[str, Entity] = {}
+        for reading in self.readings:
+            weight = 3 if reading.place == 0 else 1
+            for mention in reading.index.mentions:
+                if _may_be_topic(mention):
+                    entity = self.entity(reading, mention)
+                    counts[entity.id] = counts.get(entity.id, 0) + weight
+                    first.setdefault(entity.id, entity)
+        ranked = sorted(counts, key=lambda entity_id: -counts[entity_id])
+        if not ranked or (len(ranked) > 1 and counts[ranked[0]] < 1.5 * counts[ranked[1]]):
+            return None
+        return first[ranked[0]]
+
+
+def _may_be_topic(mention: Mention) -> bool:
+    """Documents turn on companies and the like, not on the media that they quote."""
+    organization = mention.kind == "name" and is_a(mention.type, "Organization")
+    return organization and not is_a(mention.type, "MediaOrganization")

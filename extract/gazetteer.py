@@ -1,0 +1,103 @@
+"""The registry's names in a text, before it is parsed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ontology import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+CONCEPT_TYPES = frozenset({
+    "ChipProduct", "Product", "Equipment", "Material", "DesignTool", "EndDevice", "ProcessTechnology", "NodeClass",
+    "ApplicationArea", "BusinessModel", "Technology", "DesignTechnology", "Software", "Service",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A known name in a text.
+
+    start, end: int, character offsets; text: str, the words; type: str, class of the first entry; kind: str, kind of
+    alias; entries: ids of those who go by it, best first.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: str
+    kind: str
+    entries: tuple[str, ...]
+
+
+class Gazetteer:
+    """Finds the registry's names. Build it once: it holds them all as two matchers, one that minds case and one not."""
+
+    def __init__(self, nlp: Language) -> None:
+        from spacy.matcher import PhraseMatcher
+
+        self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._folded = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._ids: dict[str, list[tuple[str, str]]] = {}
+        self._small: set[str] = set()  # names that are written without a capital: "imec"
+        entries = registry.load().entries
+        self._types = {entry.id: entry.type for entry in entries.values()}
+        for entry in entries.values():
+            for name in entry.names:
+                # "IT", "C", "ON": a ticker is a name only where the text marks it as one. "Controls on gallium" names
+                # what it restricts, which the grammar must see.
+                if name.kind != "ticker" and " on " not in name.text:
+                    self._add(name.text, entry.id, name.kind, exact=name.exact)
+        self._fill(nlp)
+
+    def _add(self, text: str, entry_id: str, kind: str, *, exact: bool) -> None:
+        self._ids.setdefault(f"={text}" if exact else f"~{text.lower()}", []).append((entry_id, kind))
+        if text.islower() and self._types[entry_id] not in CONCEPT_TYPES:
+            self._small.add(text)
+
+    def _fill(self, nlp: Language) -> None:
+        for key in sorted(self._ids):
+            matcher = self._exact if key.startswith("=") else self._folded
+            matcher.add(key, [nlp.make_doc(key[1:])])
+
+    def names(self, doc: Doc) -> tuple[Name, ...]:
+        """The names in a tokenised text, none overlapping another: the longer wins, then an actor over a concept."""
+        taken: list[Name] = []
+        for name in sorted(self._hits(doc), key=_priority):
+            if not any(other.start < name.end and name.start < other.end for other in taken):
+                taken.append(name)
+        return tuple(sorted(taken, key=lambda n: n.start))
+
+    def _hits(self, doc: Doc) -> Iterator[Name]:
+        for matcher in (self._exact, self._folded):
+            for match_id, start, end in matcher(doc):
+                span = doc[start:end]
+                hits = self._preferred(span, self._ids[doc.vocab.strings[match_id]])
+                if hits and (
+                    matcher is self._exact or span.text in self._small or self._is_plausible(span, hits[0][0])
+                ):
+                    ids = tuple(dict.fromkeys(entry_id for entry_id, _ in hits))
+                    yield Name(span.start_char, span.end_char, span.text, self._types[ids[0]], hits[0][1], ids)
+
+    def _preferred(self, span: Span, hits: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Business models are what an actor is, not whom a text names; a word in small letters is no firm."""
+        named = [hit for hit in hits if self._types[hit[0]] != "BusinessModel"]
+        if span.text.islower():
+            named.sort(key=lambda hit: self._types[hit[0]] not in CONCEPT_TYPES)
+        return named
+
+    def _is_plausible(self, span: Span, entry_id: str) -> bool:
+        """Names of actors are capitalised in a text that is not all in small letters."""
+        if self._types[entry_id] in CONCEPT_TYPES:
+            return True
+        return any(c.isupper() or c.isdigit() for c in span.text) or not span.text.isascii()
+
+
+def _priority(name: Name) -> tuple[int, int, int]:
+    concept = name.type in CONCEPT_TYPES and not name.text.islower()
+    return (-(name.end - name.start), int(concept), name.start)

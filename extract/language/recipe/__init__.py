@@ -1,0 +1,1 @@
+"""The recipe of the language pipeline: data in, trained pipeline out."""

@@ -1,0 +1,150 @@
+"""Where a text names something: the registry's names, process nodes, trained recogniser, and typed common nouns.
+
+Each mention is found by the first of these that claims its words; a longer name wins over a shorter one inside it, but
+a name inside a common noun phrase stays ("U.S. export controls" is a policy with a country in it).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extract import lexicon
+from extract.gazetteer import CONCEPT_TYPES
+from extract.mention_index import Mention, MentionIndex
+from extract.morphology import lemma
+from extract.noun_phrases import head_type, noun_phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Span, Token
+
+    from extract.parsing import Parsed
+
+__all__ = ["Mention", "MentionIndex", "find", "head_type", "name_type"]
+
+_NODE = re.compile(
+    r"(?<![\w.])\d{1,3}(?:\.\d)?(?:\s?-?\s?(?:and|or|to|/|,|&)\s?-?\s?\d{1,3}(?:\.\d)?)*"
+    r"\s?-?\s?(?:nm|nanomet(?:er|re)s?)\b"
+    r"(?:[- ]class\b)?(?!\s*-?(?:wavelength|light|immersion|laser|ArF|DUV|EUV light|wide|thick|lithograph))",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d)?")
+# Wavelengths of light sources that are printed in nanometres as nodes are.
+_WAVELENGTHS = frozenset({"193", "248", "365", "436", "13.5", "126", "157"})
+_NER_TYPES = {
+    "ORG": "Company",
+    "PERSON": "Person",
+    "PLACE": "City",
+    "GPE": "City",
+    "LOC": "Region",
+    "PRODUCT": "ChipProduct",
+}
+# A single word of these kinds is no name, whatever the recogniser says.
+_NO_NAMES = frozenset({"ADJ", "ADV", "VERB", "AUX", "PRON", "DET", "NUM", "SCONJ", "ADP"})
+
+
+def find(parsed: Parsed) -> MentionIndex:
+    """The mentions of a parsed text."""
+    doc = parsed.doc
+    taken: list[Mention] = []
+    names = [*_known(parsed), *_nodes(doc), *_recognised(doc)]
+    for mention in sorted(names, key=_priority):
+        if not any(m.start < mention.end and mention.start < m.end for m in taken):
+            taken.append(mention)
+    return MentionIndex.of([*taken, *noun_phrases(doc, taken)])
+
+
+def _known(parsed: Parsed) -> Iterator[Mention]:
+    for name in parsed.names:
+        span = parsed.doc.char_span(name.start, name.end, alignment_mode="expand")
+        if span is not None:
+            yield _mention(span, name.type, _kind(name.type), name.entries)
+
+
+def _recognised(doc: Doc) -> Iterator[Mention]:
+    for span in doc.ents:
+        trimmed = _trim(span)
+        if trimmed is None or span.label_ not in _NER_TYPES or _is_common(trimmed):
+            continue
+        yield _mention(trimmed, name_type(trimmed.text, _NER_TYPES[span.label_]), "name")
+
+
+def _is_common(span: Span) -> bool:
+    """Words that describe, whatever the recogniser takes them for: "Chinese companies", "the Company"."""
+    last = span[-1]
+    if last.text.islower() or name_type(span.text, "") == "NotAName":
+        return True
+    return len(span) == 1 and (last.pos_ in _NO_NAMES or lemma(last) in _descriptions())
+
+
+@cache
+def _descriptions() -> frozenset[str]:
+    lists = (lexicon.words("nouns", name) for name in ("organization", "country", "person"))
+    return frozenset().union(*lists)
+
+
+def _kind(type_: str) -> str:
+    return "node" if type_ == "ProcessNode" else "concept" if type_ in CONCEPT_TYPES else "name"
+
+
+def _priority(mention: Mention) -> tuple[int, int, int, int]:
+    """Longer first; of equals a known name before a recognised one, an actor before a concept of the same name."""
+    concept = mention.kind == "concept" and not mention.text.islower()
+    return (-(mention.end - mention.start), 0 if mention.entries else 1, int(concept), mention.start)
+
+
+def _mention(span: Span, type_: str, kind: str, entries: tuple[str, ...] = ()) -> Mention:
+    return Mention(span.start, span.end, _root(span).i, type_, kind, span.text, entries)
+
+
+def _root(span: Span) -> Token:
+    """The head of a phrase: of several tokens that hang on words outside it the last, as English puts heads last."""
+    return [t for t in span if t.head.i < span.start or t.head.i >= span.end or t.head == t][-1]
+
+
+def _trim(span: Span) -> Span | None:
+    start, end = span.start, span.end
+    doc = span.doc
+    while start < end and (doc[start].is_punct or doc[start].pos_ == "DET" or doc[start].tag_ == "POS"):
+        start += 1
+    while start < end and ((doc[end - 1].is_punct and doc[end - 1].text != ".") or doc[end - 1].tag_ == "POS"):
+        end -= 1
+    text = doc[start:end].text
+    if start >= end or not any(c.isupper() for c in text) or len(text) < 2:
+        return None
+    return doc[start:end]
+
+
+def name_type(name: str, guess: str) -> str:
+    """The class that a name's own words tell, else the guess.
+
+    >>> name_type("Ministry of Economic Affairs", "Company")
+    'GovernmentBody'
+    """
+    for type_, pattern in _name_patterns():
+        if pattern.search(name):
+            return type_
+    return guess
+
+
+@cache
+def _name_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lists = lexicon.table("names")
+    return tuple((type_, re.compile("|".join(entry["patterns"]))) for type_, entry in lists.items())
+
+
+def _nodes(doc: Doc) -> Iterator[Mention]:
+    """Process nodes: each number of "28, 40 and 55nm" is one, the last together with its unit."""
+    for match in _NODE.finditer(doc.text):
+        numbers = list(_NUMBER.finditer(match[0]))
+        for number in numbers:
+            if number[0] in _WAVELENGTHS or float(number[0]) == 0:
+                continue
+            end = match.end() if number is numbers[-1] else match.start() + number.end()
+            span = doc.char_span(match.start() + number.start(), end, alignment_mode="expand")
+            if span is not None:
+                text = f"{number[0]}nm"
+                yield Mention(span.start, span.end, _root(span).i, "ProcessNode", "node", text, (f"node-{text}",))

@@ -1,0 +1,95 @@
+"""Parsing with the known names out of the parser's way.
+
+A parser that has never seen "Hua Hong Semiconductor" or "Western Digital" takes such names apart: it hangs a conjunct
+on their second word or reads their last as a verb. So each name that the registry knows is one token, and the
+parser is shown a familiar name of the same kind in its place; the tree it finds is then laid on the true words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+from extract import lexicon
+from extract.tokens import join_hyphenated
+from ontology.classes import is_a
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+
+    from extract.gazetteer import Gazetteer, Name
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A parsed text and the registry's names in it, by character offsets."""
+
+    doc: Doc
+    names: tuple[Name, ...]
+
+
+def parse(nlp: Language, gazetteer: Gazetteer, texts: Iterable[str]) -> Iterator[Parsed]:
+    """The texts parsed, in their order, each known name a single token."""
+    raws = [nlp.make_doc(text) for text in texts]
+    names = [gazetteer.names(raw) for raw in raws]
+    layouts = [_layout(raw, found) for raw, found in zip(raws, names, strict=True)]
+    shadows = [Doc(nlp.vocab, words=layout.shown, spaces=layout.spaces) for layout in layouts]
+    for layout, found, shadow in zip(layouts, names, nlp.pipe(shadows), strict=True):
+        yield Parsed(join_hyphenated(_laid_on(shadow, layout)), found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    words: list[str]
+    shown: list[str]
+    spaces: list[bool]
+
+
+def _layout(raw: Doc, names: tuple[Name, ...]) -> _Layout:
+    starts = {name.start: name for name in names}
+    layout = _Layout([], [], [])
+    at = 0
+    while at < len(raw):
+        token = raw[at]
+        name = starts.get(token.idx)
+        standin = _standin(name) if name is not None else None
+        if name is None or standin is None:
+            word, shown, at = token.text, token.text, at + 1
+        else:
+            word, shown = raw.text[name.start : name.end], standin
+            while at < len(raw) and raw[at].idx < name.end:
+                at += 1
+        layout.words.append(word)
+        layout.shown.append(shown)
+        layout.spaces.append(bool(raw[at - 1].whitespace_))
+    return layout
+
+
+def _standin(name: Name) -> str | None:
+    """The familiar name that is shown in a name's place; None where the name itself is best: demonyms, concepts."""
+    if name.kind == "demonym" or (name.text.isupper() is False and not any(c.isupper() for c in name.text)):
+        return None
+    for type_, standin in lexicon.table("standins")["by_class"].items():
+        if is_a(name.type, type_):
+            single = " " not in name.text and "-" not in name.text
+            return None if single and type_ in ("Place", "Person") else str(standin)
+    return None
+
+
+def _laid_on(shadow: Doc, layout: _Layout) -> Doc:
+    return Doc(
+        shadow.vocab,
+        words=layout.words,
+        spaces=layout.spaces,
+        tags=[t.tag_ for t in shadow],
+        pos=[t.pos_ for t in shadow],
+        morphs=[str(t.morph) for t in shadow],
+        lemmas=[t.lemma_ if t.text == word else word for t, word in zip(shadow, layout.words, strict=True)],
+        heads=[t.head.i for t in shadow],
+        deps=[t.dep_ for t in shadow],
+        ents=[f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in shadow],
+    )

@@ -1,0 +1,91 @@
+"""A document's whole way: blocks, parse, mentions, links, relations, quantities, claims.
+
+>>> from extract.model import Document
+>>> found = extract(Document("TSMC supplies chips to Apple.", source="example"))
+>>> [(c.subject.id, c.relation, c.object.id) for c in found if c.relation == "suppliesTo"]
+[('tsmc', 'suppliesTo', 'apple')]
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extract import language
+from extract.assemble import claim, is_stated, observation, with_aliases
+from extract.blocks import Kind, blocks
+from extract.dates import dates
+from extract.discourse import Discourse, Reading
+from extract.gazetteer import Gazetteer
+from extract.measures import measured
+from extract.mentions import MentionIndex, find
+from extract.model import merge
+from extract.parsing import parse
+from extract.quantities import quantities
+from extract.relations.byline import byline_candidates
+from extract.relations.matcher import candidates
+from extract.relations.pairs import pair_candidates
+from extract.relations.surface import surface_candidates
+
+if TYPE_CHECKING:
+    from extract.blocks import Block
+    from extract.model import Document, Statement
+    from extract.parsing import Parsed
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer(language.load())
+
+
+def extract(document: Document) -> list[Statement]:
+    """The claims and observations that a document states, merged and sorted; the same document gives the same list.
+
+    document: as `extract.read.read` gives it, or text with a name for its source.
+    """
+    discourse = read(document)
+    found: list[Statement] = []
+    for reading in discourse.readings:
+        if reading.block.kind is Kind.ROW:
+            continue
+        stated = [
+            *candidates(discourse, reading),
+            *surface_candidates(discourse, reading),
+            *pair_candidates(discourse, reading),
+            *byline_candidates(discourse, reading),
+        ]
+        found.extend(claim(discourse, reading, c) for c in stated)
+        found.extend(observation(discourse, reading, m) for m in measured(discourse, reading))
+    return merge(with_aliases([s for s in found if is_stated(s)], _names(discourse)))
+
+
+def read(document: Document) -> Discourse:
+    """The document parsed, with its mentions, ready to be asked."""
+    parts = blocks(document.text)
+    parses = parse(language.load(), _gazetteer(), [part.body.text for part in parts])
+    paired = enumerate(zip(parts, parses, strict=True))
+    return Discourse(document, [_reading(place, part, parsed, document.date) for place, (part, parsed) in paired])
+
+
+def _reading(place: int, part: Block, parsed: Parsed, date: str | None) -> Reading:
+    text = parsed.doc.text
+    return Reading(
+        place,
+        part,
+        parsed.doc,
+        # What a table's row says, its columns say; a row is no sentence.
+        find(parsed) if part.kind is not Kind.ROW else MentionIndex.of(()),
+        tuple(parsed.doc.sents),
+        tuple(dates(text, date)),
+        tuple(quantities(text)),
+    )
+
+
+def _names(discourse: Discourse) -> dict[str, tuple[str, ...]]:
+    """Entity id -> the proper names that the document gives it."""
+    found: dict[str, set[str]] = {}
+    for reading in discourse.readings:
+        for mention in reading.index.mentions:
+            if mention.kind == "name":
+                found.setdefault(discourse.entity(reading, mention).id, set()).add(mention.text)
+    return {entity_id: tuple(sorted(names)) for entity_id, names in found.items()}

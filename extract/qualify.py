@@ -1,0 +1,262 @@
+"""How a text means a statement: affirmed or not, fact or plan, when, and who says so.
+
+The De Facto idea (Sauri & Pustejovsky 2012): climb from the trigger over the words that embed it and let each change
+polarity and modality by its class. Nothing is dropped for being negated or planned; it is marked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extract import lexicon
+from extract.model import Modality, Polarity
+from extract.morphology import lemma
+from extract.syntax import agents, is_passive, particle, preposition, surface_subjects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Token
+
+    from extract.relations.rules import Rule
+
+_RANK = {Modality.ASSERTED: 0, Modality.PLANNED: 1, Modality.FORECAST: 2, Modality.POSSIBLE: 3, Modality.DENIED: 4}
+_AHEAD = frozenset({"exceeds", "rankedIn", "competesWith", "dependsOn", "hinders", "boosts"})
+# What is announced or approved of these is still to be done.
+_ANNOUNCING = frozenset({"announce", "unveil", "approve"})
+_ANNOUNCED = frozenset({"acquires", "investsIn", "buildsFacility", "expandsIn", "mergesWith", "subsidises"})
+_CARRYING = frozenset({"into", "in", "on", "of", "for", "to", "from", "off"})
+_MARKERS = frozenset({"advmod", "amod", "aux", "det", "cc:preconj", "discourse", "obl:unmarked", "mark", "compound"})
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """How a statement is meant.
+
+    polarity, modality; status: "ended" or None; reasons: what was decided -> the word that did.
+    """
+
+    polarity: Polarity = Polarity.AFFIRMED
+    modality: Modality = Modality.ASSERTED
+    status: str | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _State:
+    negations: int = 0
+    modality: Modality = Modality.ASSERTED
+    status: str | None = None
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    def raise_to(self, modality: Modality, word: str) -> None:
+        if _RANK[modality] > _RANK[self.modality]:
+            self.modality = modality
+            self.reasons["modality"] = word
+
+    def negate(self, word: str) -> None:
+        self.negations += 1
+        self.reasons["polarity"] = word
+
+    def end(self, word: str) -> None:
+        self.status = "ended"
+        self.reasons["status"] = word
+
+
+def factuality(trigger: Token, rule: Rule) -> Factuality:
+    """How the sentence means the relation that a trigger states.
+
+    trigger: the word that states it; rule: what recognised it, which may settle polarity, modality and status itself.
+    """
+    state = _State()
+    if rule.modality:
+        state.raise_to(Modality(rule.modality), trigger.text)
+    if rule.polarity == "negated":
+        state.negate(trigger.text)
+    state.status = rule.status
+    _empty_arguments(trigger, state)
+    for layer, below in _layers(trigger):
+        _own(layer, rule, state)
+        if below is not None:
+            _embedding(layer, below, rule, state)
+    if trigger.dep_ == "advcl" and trigger.tag_ == "VB":
+        state.raise_to(Modality.PLANNED, "to")  # a purpose is not yet a fact
+    if trigger.sent[-1].text == "?":
+        state.raise_to(Modality.POSSIBLE, "?")
+    polarity = Polarity.NEGATED if state.negations % 2 else Polarity.AFFIRMED
+    return Factuality(polarity, state.modality, state.status, dict(state.reasons))
+
+
+def _empty_arguments(trigger: Token, state: _State) -> None:
+    """An argument that is said not to be there: "neither X nor Y delivers", "holds no shares"."""
+    for argument in trigger.children:
+        if argument.dep_ in ("nsubj", "obj", "nsubj:pass"):
+            word = next((c for c in argument.children if c.lower_ in ("no", "neither") and c.i < argument.i), None)
+            if word is not None:
+                state.negate(word.text)
+
+
+def _layers(trigger: Token) -> Iterator[tuple[Token, Token | None]]:
+    """The trigger and the words above it that decide on it, each with the one below."""
+    at, below = trigger, None
+    for _ in range(8):
+        yield at, below
+        above = _above(at)
+        if above is None:
+            return
+        at, below = above, at
+
+
+def _above(token: Token) -> Token | None:
+    head, dep = token.head, token.dep_
+    if head == token:
+        return None
+    if dep in ("xcomp", "ccomp", "csubj", "csubj:pass", "acl"):
+        participle = dep == "acl" and token.tag_ in ("VBN", "VBG") and not any(c.dep_ == "mark" for c in token.children)
+        return None if participle else head
+    if dep == "advcl" and any(c.dep_ == "mark" and c.lower_ == "from" for c in token.children):
+        return head  # "barred Nvidia from selling"
+    if dep == "nsubj" and token.pos_ == "NOUN" and particle(head) in _class("failing"):
+        return head
+    if token.pos_ in ("NOUN", "PROPN") and dep in ("obj", "nsubj:pass", "obl") and head.pos_ in ("VERB", "ADJ", "AUX"):
+        return head if dep != "obl" or preposition(token) in _CARRYING else None
+    if dep == "nmod" and head.pos_ == "NOUN" and preposition(token) in ("of", "for", "to", "on", "about"):
+        return head
+    if dep == "compound" and head.pos_ == "NOUN":
+        return head
+    if dep == "conj" and not any(c.dep_ in ("nsubj", "nsubj:pass", "aux") for c in token.children):
+        return head
+    return None
+
+
+@cache
+def _class(name: str) -> frozenset[str]:
+    return lexicon.words("factuality", name)
+
+
+def _own(token: Token, rule: Rule, state: _State) -> None:
+    """What the word's own modifiers and auxiliaries say."""
+    words = {c.lower_ for c in token.children if c.dep_ in ("cop", "aux", "mark")}
+    if token.tag_ == "VB" and "to" in words and words & {"is", "are", "was", "were"}:
+        state.raise_to(Modality.PLANNED, "be to")  # "was to acquire"
+    if _is_inverted(token):
+        state.raise_to(Modality.POSSIBLE, "inverted condition")
+    for child in token.children:
+        word = lemma(child)
+        if child.lower_ == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no":
+            state.negate("no longer")
+            state.end("no longer")
+            continue
+        if child.dep_ not in _MARKERS and child.tag_ != "MD":
+            continue
+        if word in _class("negation") or child.lower_ in ("n't", "no"):
+            _negation(child, state)
+        elif child.tag_ == "MD":
+            _modal(child, rule, state)
+        elif child.dep_ == "mark" and child.lower_ in _class("conditional"):
+            state.raise_to(Modality.POSSIBLE, child.text)
+        elif child.lower_ == "yet" and child.i + 1 < len(child.doc) and child.nbor(1).lower_ == "to":
+            state.negate("yet to")
+        elif child.dep_ in ("advmod", "amod"):
+            _modifier(word, child, state)
+
+
+def _is_inverted(token: Token) -> bool:
+    """True for "Had Intel bought Tower": an auxiliary before its subject opens a condition."""
+    subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    first = next((c for c in token.children if c.dep_ in ("aux", "aux:pass", "cop")), None)
+    opens = first is not None and subject is not None and first.i < subject.i
+    if not opens or first is None or first.lower_ not in ("had", "should", "were"):
+        return False
+    return token.dep_ == "advcl" or (first == token.sent[0] and token.sent[-1].text != "?")
+
+
+def _negation(child: Token, state: _State) -> None:
+    after = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
+    if after in ("only", "just", "merely", "least"):
+        return
+    state.negate(child.text)
+    if after in ("longer", "more"):
+        state.end("no longer")
+
+
+def _modal(child: Token, rule: Rule, state: _State) -> None:
+    word = child.lower_
+    if word in ("will", "'ll", "would", "shall", "wo"):
+        state.raise_to(Modality.FORECAST if rule.relation in _AHEAD else Modality.PLANNED, child.text)
+    elif word in ("may", "might", "could"):
+        state.raise_to(Modality.POSSIBLE, child.text)
+
+
+def _modifier(word: str, child: Token, state: _State) -> None:
+    if word in _class("possible"):
+        state.raise_to(Modality.POSSIBLE, child.text)
+    elif word in _class("planning") and child.dep_ == "amod":
+        state.raise_to(Modality.PLANNED, child.text)
+    elif word in _class("ending"):
+        state.end(child.text)
+    elif word in ("failed", "cancelled", "canceled", "abandoned", "blocked", "rejected", "scrapped"):
+        state.negate(child.text)
+
+
+def _embedding(token: Token, below: Token, rule: Rule, state: _State) -> None:
+    """What an embedding word says of the statement below it."""
+    word = particle(token)
+    if word == "be" and below.dep_ == "xcomp":
+        state.raise_to(Modality.PLANNED, f"{token.text} to")
+    elif word in _class("denying"):
+        state.negate(token.text)
+        state.raise_to(Modality.DENIED, token.text)
+    elif word in _class("negating") or word in _class("failing"):
+        state.negate(token.text)
+    elif word == "sell" and rule.relation == "ownsStakeIn":
+        state.end(token.text)
+    elif word in _class("ending") and state.modality is Modality.PLANNED:
+        state.negate(token.text)  # a plan that was ended never came to be
+    elif word in _class("ending"):
+        state.end(token.text)
+    elif word in _class("possible") or (word in ("say", "report") and is_passive(token)):
+        state.raise_to(Modality.POSSIBLE, token.text)
+    elif word in _class("forecasting") and rule.relation in _AHEAD:
+        state.raise_to(Modality.FORECAST, token.text)
+    elif _is_plan(word, rule):
+        state.raise_to(Modality.PLANNED, token.text)
+
+
+def _is_plan(word: str, rule: Rule) -> bool:
+    if word in _ANNOUNCING:
+        return rule.relation in _ANNOUNCED or word in _class("planning") or word in _class("forecasting")
+    return word in _class("planning") or word in _class("forecasting")
+
+
+def sources(trigger: Token) -> Iterator[Token]:
+    """The heads of the phrases that name who says what the trigger's clause says, nearest first."""
+    for layer, below in _layers(trigger):
+        if below is not None and lemma(layer) in _class("reporting") and layer.pos_ == "VERB":
+            yield from (surface_subjects(layer) if not is_passive(layer) else agents(layer))
+    yield from _sentence_sources(trigger)
+
+
+def _sentence_sources(trigger: Token) -> Iterator[Token]:
+    for token in trigger.sent:
+        if preposition(token) in ("according_to", "per") and token.dep_.startswith(("obl", "nmod")):
+            yield token
+        elif lemma(token) in _class("reporting") and token.pos_ == "VERB" and token != trigger:
+            yield from _reporters(token, trigger)
+
+
+def _reporters(verb: Token, trigger: Token) -> Iterator[Token]:
+    """Who says it, by a reporting verb elsewhere in the sentence: "as X reported", "..., X said"."""
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
+        yield from agents(verb)
+        yield from subjects
+        yield from (c for c in verb.children if c.dep_ == "obl" and preposition(c) in ("in", "by"))
+    elif verb.dep_ == "parataxis" or (verb.dep_ in ("ROOT", "root") and _embeds(verb, trigger)):
+        yield from subjects
+
+
+def _embeds(verb: Token, trigger: Token) -> bool:
+    return any(c.dep_ in ("ccomp", "parataxis") and trigger in c.subtree for c in verb.children)

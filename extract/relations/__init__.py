@@ -1,0 +1,1 @@
+"""Relation rules: data in `rules/*.toml`, one file a relation, and the matcher that reads them."""

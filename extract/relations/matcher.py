@@ -1,0 +1,216 @@
+"""Rules against a parsed text: candidate relations with the words that carry them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from extract import lexicon
+from extract.arguments import Filler, fillers
+from extract.blocks import Kind
+from extract.model import Entity
+from extract.morphology import lemma
+from extract.relations.goals import document, goal
+from extract.relations.rules import by_trigger, of_kind
+from extract.syntax import Frame, frame, is_passive, particle
+from ontology.classes import is_a
+from ontology.registry import load
+from ontology.relations import allows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from spacy.tokens import Token
+
+    from extract.discourse import Discourse, Reading
+    from extract.mention_index import Mention
+    from extract.relations.rules import Rule
+
+_KIND = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A relation that a rule reads in a sentence, before polarity, modality and the rest are known."""
+
+    rule: Rule
+    frame: Frame
+    subject: Filler
+    object: Filler
+
+    @property
+    def trigger(self) -> Token:
+        """The word that states the relation."""
+        return self.frame.trigger
+
+
+def candidates(discourse: Discourse, reading: Reading) -> Iterator[Candidate]:
+    """The candidates of one text, in the order of their triggers."""
+    index = by_trigger()
+    for token in reading.doc:
+        found = _rules_for(index, token)
+        if not found:
+            continue
+        mention = reading.index.covering.get(token.i)
+        if mention is not None and mention.kind == "name":
+            continue  # "Applied Materials" applies nothing
+        predicate = frame(token)
+        cache: dict[Token, list[Filler]] = {}
+        for rule in found:
+            yield from _match(discourse, reading, rule, predicate, cache)
+    for rule, mention, token in _mention_rules(reading):
+        predicate = frame(token)
+        itself = {"mention": (reading.doc[mention.root],)}
+        yield from _match(discourse, reading, rule, replace(predicate, roles={**predicate.roles, **itself}), {})
+
+
+def _mention_rules(reading: Reading) -> Iterator[tuple[Rule, Mention, Token]]:
+    """The rules that a mention triggers by its class: "Nvidia's Blackwell GPUs", "a 40nm microcontroller"."""
+    for rule in of_kind("mention"):
+        for mention in reading.index.mentions:
+            if any(is_a(mention.type, type_) for type_ in rule.lemmas):
+                root = reading.doc[mention.root]
+                carried = root.dep_ == "compound" and root.head.i > root.i and root.head.pos_ == "NOUN"
+                yield rule, mention, root.head if carried else root
+
+
+def _rules_for(table: Mapping[tuple[str, str], tuple[Rule, ...]], token: Token) -> tuple[Rule, ...]:
+    kind = _KIND.get(token.pos_)
+    if kind is None:
+        return ()
+    word = lemma(token)
+    found = table.get((kind, particle(token)), ()) if kind == "verb" else table.get((kind, word), ())
+    if kind == "adj" or (kind == "verb" and token.tag_ in ("VBN", "VBG", "JJ")):
+        other = "verb" if kind == "adj" else "adj"
+        found = (*found, *table.get((other, token.lower_ if other == "adj" else word), ()))
+    return found
+
+
+def _match(
+    discourse: Discourse, reading: Reading, rule: Rule, predicate: Frame, cache: dict[Token, list[Filler]]
+) -> Iterator[Candidate]:
+    if not _lexical(rule, predicate):
+        return
+    if rule.within:
+        for role in rule.subject:
+            if not _carried(rule, predicate, role):
+                continue
+            pairs = combinations(_role(discourse, reading, predicate, role, cache), 2)
+            yield from _typed(rule, predicate, pairs)
+        return
+    for subject_role, object_role in product(rule.subject, rule.object):
+        if subject_role == object_role or not _carried(rule, predicate, subject_role, object_role):
+            continue
+        subjects = _role(discourse, reading, predicate, subject_role, cache)
+        objects = _role(discourse, reading, predicate, object_role, cache) if subjects else []
+        found = list(_typed(rule, predicate, product(subjects, objects)))
+        if found:
+            yield from found
+            return
+
+
+def _role(
+    discourse: Discourse, reading: Reading, predicate: Frame, role: str, cache: dict[Token, list[Filler]]
+) -> list[Filler]:
+    found: list[Filler] = []
+    if role == "goal":
+        return goal(predicate.trigger)
+    if role == "document":
+        return document(discourse, predicate.get("obj"))
+    if role == "section":
+        topic = discourse.section_subject(reading) if reading.block.kind in (Kind.ITEM, Kind.PAIR) else None
+        return [Filler(topic, predicate.trigger, "coreference", 0.75)] if topic is not None else []
+    if role == "model":
+        return _business_model(predicate.trigger)
+    if role in ("subj", "is", "obj") and _lacks_subject(predicate, role, reading):
+        topic = discourse.section_subject(reading)
+        return [Filler(topic, predicate.trigger, "coreference", 0.75)] if topic is not None else []
+    for token in predicate.get(role):
+        if token not in cache:
+            cache[token] = fillers(discourse, reading, token)
+        found.extend(cache[token])
+    return found
+
+
+def _lacks_subject(predicate: Frame, role: str, reading: Reading) -> bool:
+    """True for the word that opens a line of a list or a profile: "Operates two fabs", "Role: Supplier to X"."""
+    trigger = predicate.trigger
+    if reading.block.kind not in (Kind.ITEM, Kind.PAIR) or role != (
+        "obj" if is_passive(trigger) else _OPEN_ROLE[predicate.kind]
+    ):
+        return False
+    colon = next((t.i for t in reversed(trigger.sent) if t.text == ":" and t.i < trigger.i), -1)
+    if predicate.get(role) and (predicate.kind != "noun" or colon < 0):
+        return False
+    lead = [t for t in trigger.sent if colon < t.i < trigger.i]
+    return all(t.is_punct or t.like_num or t.pos_ in ("ADV", "NUM", "DET", "ADJ") or t.dep_ == "compound" for t in lead)
+
+
+_OPEN_ROLE = {"verb": "subj", "adj": "subj", "noun": "is"}
+
+
+def _business_model(trigger: Token) -> list[Filler]:
+    """The business model that a noun with its modifiers names: "a pure-play foundry"."""
+    words = [c.text for c in trigger.children if c.dep_ in ("compound", "amod") and c.i == trigger.i - 1]
+    for name in (" ".join([*words, lemma(trigger)]), lemma(trigger)):
+        for entry in load().lookup(name):
+            if entry.type == "BusinessModel":
+                return [Filler(Entity(entry.id, entry.label, entry.type, trigger.text), trigger, "name", 1.0)]
+    return []
+
+
+def _typed(rule: Rule, predicate: Frame, pairs: Iterable[tuple[Filler, ...]]) -> Iterator[Candidate]:
+    for subject, obj in pairs:
+        if rule.direct and not {"example", "owner"}.isdisjoint((subject.how, obj.how)):
+            continue
+        if _fits(rule, subject.entity, obj.entity):
+            yield Candidate(rule, predicate, subject, obj)
+
+
+def _fits(rule: Rule, subject: Entity, obj: Entity) -> bool:
+    """True where rule and ontology allow the two, and the statement would not be empty."""
+    if subject.id == obj.id or not _is_any(subject, rule.subject_types) or not _is_any(obj, rule.object_types):
+        return False
+    if obj.mention and obj.mention in subject.label:
+        return False  # "controls on EDA tools restrict EDA tools" says nothing
+    return _models_fit(rule, subject) and allows(rule.relation, subject.type, obj.type)
+
+
+def _is_any(entity: Entity, types: frozenset[str]) -> bool:
+    return not types or any(is_a(entity.type, type_) for type_ in types)
+
+
+def _models_fit(rule: Rule, subject: Entity) -> bool:
+    if not rule.subject_models and not rule.without_models:
+        return True
+    entry = load().entries.get(subject.id)
+    models = set(entry.business_models) if entry else set()
+    if rule.subject_models and not models & rule.subject_models:
+        return False
+    return not models & rule.without_models
+
+
+def _lexical(rule: Rule, predicate: Frame) -> bool:
+    """True where the words that a rule requires are there and those that it excludes are not."""
+
+    def has(role: str, lemmas: frozenset[str]) -> bool:
+        return any(_has_word(token, lemmas) for token in predicate.get(role))
+
+    return all(has(*needed) for needed in rule.requires.items()) and not any(has(*bar) for bar in rule.unless.items())
+
+
+def _carried(rule: Rule, predicate: Frame, *roles: str) -> bool:
+    """A noun takes its subject only from a verb that is light or named by the rule: "sign", not "criticise"."""
+    if predicate.kind != "noun" or (not rule.carried and ("subj" not in roles or predicate.carrier is None)):
+        return True
+    if predicate.carrier is None:
+        return False
+    allowed = rule.carriers or lexicon.words("verbs", "light")
+    return lemma(predicate.carrier) in allowed
+
+
+def _has_word(token: Token, lemmas: frozenset[str]) -> bool:
+    if "*" in lemmas or lemma(token) in lemmas:
+        return True
+    return any(lemma(c) in lemmas for c in token.children if c.dep_ in ("compound", "amod", "conj") or c.dep_ == "nmod")

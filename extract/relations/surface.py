@@ -1,0 +1,87 @@
+"""Rules on the words between two mentions, for what a tree adds nothing to: "Soitec (Euronext Paris: SOI)".
+
+They also catch plain statements in lines that no parser reads well. Hearst (1992, COLING) is the pattern's ancestor.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extract.arguments import Filler
+from extract.relations.matcher import Candidate
+from extract.relations.rules import of_kind
+from extract.syntax import Frame
+from ontology.classes import is_a
+from ontology.relations import allows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from extract.discourse import Discourse, Reading
+    from extract.mention_index import Mention
+    from extract.relations.rules import Rule
+
+
+def surface_candidates(discourse: Discourse, reading: Reading) -> Iterator[Candidate]:
+    """The candidates that the words between neighbouring mentions state, in the order of the text."""
+    for first, second in _neighbours(reading):
+        words = reading.doc[first.end : second.start].text
+        behind = reading.doc[second.end : second.end + 4].text
+        for rule, patterns, after in _patterns():
+            match = next((m for pattern in patterns if (m := pattern.fullmatch(words))), None)
+            if match and (after is None or after.match(behind)):
+                trigger = _trigger(reading, first, match)
+                yield from _candidate(discourse, reading, rule, first, second, trigger)
+
+
+@cache
+def _patterns() -> tuple[tuple[Rule, tuple[re.Pattern[str], ...], re.Pattern[str] | None], ...]:
+    """Each rule with its patterns (one by one, as each may have a group named `t`) and what must stand behind."""
+    return tuple(
+        (
+            rule,
+            tuple(re.compile(pattern, re.IGNORECASE) for pattern in sorted(rule.lemmas)),
+            re.compile(rule.after) if rule.after else None,
+        )
+        for rule in of_kind("between")
+    )
+
+
+def _neighbours(reading: Reading) -> Iterator[tuple[Mention, Mention]]:
+    """Neighbouring mentions of one sentence, outermost ones only."""
+    outer: list[Mention] = []
+    for mention in reading.index.mentions:
+        if not outer or mention.start >= outer[-1].end:
+            outer.append(mention)
+    for first, second in pairwise(outer):
+        if reading.doc[first.root].sent == reading.doc[second.root].sent and second.start - first.end < 12:
+            yield first, second
+
+
+def _trigger(reading: Reading, first: Mention, match: re.Match[str]) -> Token:
+    start = reading.doc[first.end].idx
+    if "t" in match.groupdict() and match["t"]:
+        span = reading.doc.char_span(start + match.start("t"), start + match.end("t"), alignment_mode="expand")
+        if span is not None:
+            return span.root
+    return reading.doc[first.root]
+
+
+def _candidate(
+    discourse: Discourse, reading: Reading, rule: Rule, first: Mention, second: Mention, trigger: Token
+) -> Iterator[Candidate]:
+    a, b = (second, first) if rule.reverse else (first, second)
+    subject, obj = discourse.entity(reading, a), discourse.entity(reading, b)
+    if subject.id == obj.id or not allows(rule.relation, subject.type, obj.type):
+        return
+    if rule.subject_types and not any(is_a(subject.type, t) for t in rule.subject_types):
+        return
+    if rule.object_types and not any(is_a(obj.type, t) for t in rule.object_types):
+        return
+    fillers = (Filler(subject, reading.doc[a.root], "name", 1.0), Filler(obj, reading.doc[b.root], "name", 1.0))
+    yield Candidate(rule, Frame(trigger, "surface", {}), *fillers)

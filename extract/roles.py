@@ -1,0 +1,276 @@
+"""Filling roles: the arguments of a verb or a noun after the usual normalisations.
+
+Passive to active, conjuncts distributed, relative and participle clauses given their head noun, light verbs and
+copulas folded into the noun that they carry. `extract.syntax` tells what the roles are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract import lexicon
+from extract.clauses import RELATIVE, agents, bare_particle, is_passive, preposition, surface_subjects
+from extract.morphology import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Roles = dict[str, list["Token"]]
+
+_PRENOMINAL = frozenset({"compound", "amod", "nmod:unmarked", "obl:unmarked", "nmod", "nummod", "flat", "advmod"})
+# What a further phrase may give to a role that nothing nearer fills.
+_FURTHER = ("from", "for", "to", "by", "with", "in")
+
+
+def of_verb(verb: Token) -> Roles:
+    """The arguments of a verb or an adjective, by role."""
+    roles: Roles = {}
+    passive = is_passive(verb)
+    for child in verb.children:
+        _argument(child, verb, roles, passive=passive)
+    _put(roles, "obj" if passive else "subj", _doers(verb, roles))
+    if verb.dep_ == "acl:relcl":
+        _relative_gap(verb, roles, passive=passive)
+    if verb.dep_ == "conj" and verb.head.pos_ == verb.pos_:
+        _shared(verb, roles)
+    _through_object(roles)
+    _put(roles, "advmod", [c for c in verb.children if c.dep_ == "advmod"])
+    _around(verb, roles)
+    _inside_object(roles)
+    return roles
+
+
+def _doers(verb: Token, roles: Roles) -> list[Token]:
+    """The surface subjects; of a participle before a noun that noun, what stands before the participle its `mod`."""
+    if verb.dep_ != "amod" or verb.pos_ not in ("VERB", "ADJ"):
+        return surface_subjects(verb)
+    roles.setdefault("mod", []).extend(c for c in verb.children if c.i < verb.i and c.dep_ != "punct")
+    # "Hsinchu-based Realtek designs chips": the parser may hang the participle on the verb behind the name.
+    named = verb.head.pos_ in ("NOUN", "PROPN") or verb.i + 1 >= len(verb.doc)
+    return [verb.head if named else verb.nbor(1)]
+
+
+def _around(verb: Token, roles: Roles) -> None:
+    """The clauses above and below a verb: what it is done for and who ordered it."""
+    purposes = [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VB"]
+    _put(roles, "purpose", purposes)
+    _put(roles, "purpose-in", [t for c in purposes for t in _places(c)])
+    if verb.dep_ in ("xcomp", "advcl", "acl", "ccomp") and lemma(verb.head) in lexicon.words("verbs", "ordering"):
+        _put(roles, "ordered-by", surface_subjects(verb.head))
+
+
+def _inside_object(roles: Roles) -> None:
+    """What the object's own phrase holds, as `obj-owner`, `obj-mod`, `obj-to`, `obj-of` and `obj-in`."""
+    objects = roles.get("obj", [])
+    before = [c for noun in objects for c in noun.children if c.i < noun.i]
+    _put(roles, "obj-owner", [c for c in before if c.dep_ in ("nmod:poss", "compound")])
+    _put(roles, "obj-mod", [t for c in before if c.dep_ in _PRENOMINAL for t in _prenominal(c)])
+    deep = _deeper(objects)
+    for name in ("to", "of", "in"):
+        _put(roles, f"obj-{name}", deep.get(name, []))
+
+
+def _deeper(nouns: list[Token]) -> Roles:
+    """The phrases behind some nouns, at whatever depth, by their prepositions."""
+    deeper: Roles = {}
+    for noun in nouns:
+        _inner(noun, deeper, 0)
+    return deeper
+
+
+def _places(verb: Token) -> list[Token]:
+    """Where a purpose clause is to happen: "invest $1 billion to build a plant in India"."""
+    objects = [c for c in verb.children if c.dep_ == "obj"]
+    return [c for head in (verb, *objects) for c in head.children if preposition(c) in ("in", "at", "near")]
+
+
+def _argument(child: Token, verb: Token, roles: Roles, *, passive: bool) -> None:
+    dep = child.dep_
+    if dep.startswith("obl") and not passive and preposition(child) in bare_particle(verb):
+        _put(roles, "obj", [child])
+    elif dep == "obj" and preposition(child):
+        _put(roles, preposition(child), [child])
+    elif dep in ("obj", "iobj", "xcomp", "ccomp", "advcl"):
+        target = _relative_target(child, verb)
+        _put(roles, dep, [target] if target is not None else [])
+    elif dep == "obl:agent" or (dep == "obl" and passive and preposition(child) == "by"):
+        _put(roles, "subj", [child])
+        _put(roles, "by", [child])
+    elif dep.startswith(("obl", "nmod")):
+        _put(
+            roles,
+            preposition(child) or ("tmod" if child.i > verb.i or ":" in dep else "mod"),
+            [_relative_target(child, verb) or child],
+        )
+
+
+def _relative_target(child: Token, verb: Token) -> Token | None:
+    """What an argument stands for: a relative pronoun for the noun before its clause, any other word for itself."""
+    if child.lower_ not in RELATIVE:
+        return child
+    return verb.head if verb.dep_ == "acl:relcl" else None
+
+
+def _relative_gap(verb: Token, roles: Roles, *, passive: bool) -> None:
+    """The head noun fills the role that its clause leaves empty: "the chips (that) TSMC makes"."""
+    head = verb.head
+    if any(head in found for found in roles.values()):
+        return
+    stranded = [c for c in verb.children if c.dep_ in ("case", "obl") and c.pos_ == "ADP"]
+    if stranded:
+        _put(roles, stranded[0].lower_, [head])
+    elif "obj" not in roles and not passive:
+        _put(roles, "obj", [head])
+    elif any(c.lower_ == "where" for c in verb.children):
+        _put(roles, "in", [head])
+
+
+def _shared(verb: Token, roles: Roles) -> None:
+    """What follows the last of several verbs belongs to the others as well: "designs and sells chips"."""
+    if "obj" not in roles and not is_passive(verb):
+        _put(roles, "obj", [c for c in verb.head.children if c.dep_ == "obj" and c.i > verb.i])
+
+
+def _through_object(roles: Roles) -> None:
+    """Phrases that the parser hung on the object may belong to the verb: both are offered, the verb's own first."""
+    for noun in list(roles.get("obj", ())):
+        for child in noun.children:
+            if child.dep_ == "nmod" and child.i > noun.i and (name := preposition(child)) and name != "of":
+                found = roles.setdefault(name, [])
+                if child not in found:
+                    found.append(child)
+    deeper = _deeper([t for role in ("on", "to") for t in roles.get(role, ())])
+    for role in ("for", "from"):
+        if role in deeper and role not in roles:
+            roles[role] = deeper[role]
+
+
+def of_noun(noun: Token) -> tuple[Roles, Token | None]:
+    """The arguments of a noun, by role, and the verb that carries it, as in "sign a deal", or None."""
+    roles: Roles = {}
+    _put(roles, "self", [noun])
+    for child in noun.children:
+        _beside_noun(child, noun, roles)
+    _named_beside(noun, roles)
+    _through_nouns(roles)
+    carrier = _carried(noun, roles)
+    _put(roles, "context", _main_subject(noun))
+    return roles, carrier
+
+
+def _beside_noun(child: Token, noun: Token, roles: Roles) -> None:
+    dep = child.dep_
+    if dep == "nmod:poss":
+        _put(roles, "poss", [child])
+    elif dep == "obl:agent":
+        _put(roles, "by", [child])
+    elif dep in ("nmod", "obl", "nmod:desc", "nmod:unmarked") and (name := preposition(child)):
+        _put(roles, name, [child])
+    elif dep in _PRENOMINAL and child.i < noun.i:
+        _put(roles, "mod", _prenominal(child))
+    elif dep == "acl" and child.tag_ == "VBN":
+        _put(roles, "by", agents(child))
+
+
+def _named_beside(noun: Token, roles: Roles) -> None:
+    """What stands before a description is its own, though it hangs on the name: "Micron's rival Samsung"."""
+    if noun.dep_ in ("compound", "nmod:desc") and noun.head.i > noun.i:
+        before = [c for c in noun.head.children if c.i < noun.i]
+        _put(roles, "poss", [c for c in before if c.dep_ == "nmod:poss"])
+        _put(roles, "mod", [t for c in before if c.dep_ in _PRENOMINAL for t in _prenominal(c)])
+
+
+def _main_subject(noun: Token) -> list[Token]:
+    """The subject of the sentence's main clause, where the noun is not in it: "TSMC leads, while rivals like X ..."."""
+    root = noun.sent.root
+    found = surface_subjects(root) if root != noun else []
+    return [t for t in found if t != noun and noun not in t.subtree]
+
+
+def _through_nouns(roles: Roles) -> None:
+    """Phrases further in count for a role that nothing nearer fills: "a ban on the sale of chips from X"."""
+    deeper = _deeper([noun for role in ("on", "of", "for", "to", "in") for noun in roles.get(role, ())])
+    for role, tokens in deeper.items():
+        if role in _FURTHER and role not in roles:
+            roles[role] = tokens
+
+
+def _inner(noun: Token, deeper: Roles, depth: int) -> None:
+    for child in noun.children:
+        if depth < 3 and child.dep_ == "nmod" and child.i > noun.i and (name := preposition(child)):
+            _put(deeper, name, [child])
+            _inner(child, deeper, depth + 1)
+
+
+def _prenominal(child: Token) -> list[Token]:
+    if child.tag_ == "VBN":
+        return [child]  # "a Chinese-owned chipmaker" is not a Chinese one
+    return [child, *(t for c in child.children if c.dep_ in _PRENOMINAL and c.i < child.i for t in _prenominal(c))]
+
+
+def _carried(noun: Token, roles: Roles) -> Token | None:
+    """Gives a noun the arguments of what carries it; returns the verb that does.
+
+    `is` holds whom the noun describes (copula, apposition, "as"), `subj` who does it, by the verb whose object it is.
+    """
+    head, dep = noun.head, noun.dep_
+    if dep == "conj" and head.pos_ in ("NOUN", "PROPN"):
+        return _conjoined(noun, head, roles)
+    if _described(noun, roles):
+        return None
+    if dep in ("obj", "nsubj:pass", "obl", "xcomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+        _from_verb(noun, head, roles)
+        return head
+    if dep == "nsubj" and lemma(head) in lexicon.words("verbs", "enumerating"):
+        _put(roles, "include", [c for c in head.children if c.dep_ == "obj"])
+    elif dep == "nsubj" and any(c.dep_ == "cop" for c in head.children):
+        _put(roles, "include", [head])
+    return None
+
+
+def _described(noun: Token, roles: Roles) -> bool:
+    """Fills `is` where the noun says what somebody is; False where it does not."""
+    head, dep = noun.head, noun.dep_
+    if dep == "appos":
+        _put(roles, "is", [head])
+    elif any(c.dep_ == "cop" for c in noun.children):
+        _put(roles, "is", surface_subjects(noun))
+    elif dep in ("obj", "xcomp") and lemma(head) in lexicon.words("verbs", "copular"):
+        _put(roles, "is", surface_subjects(head))
+        _beside(noun, head, roles)
+    elif dep == "obl" and preposition(noun) == "as":
+        objects = [c for c in head.children if c.dep_ == "obj"]
+        _put(roles, "as-is" if objects else "is", objects or surface_subjects(head))
+        _put(roles, "as-by", surface_subjects(head) if objects else [])
+    else:
+        return False
+    return True
+
+
+def _conjoined(noun: Token, head: Token, roles: Roles) -> Token | None:
+    """The second noun shares what the first has: "a supplier and partner of X"."""
+    upper, carrier = of_noun(head)
+    for role, tokens in upper.items():
+        if role not in ("self", "mod") and role not in roles:
+            _put(roles, role, [t for t in tokens if t != noun])
+    return carrier
+
+
+def _from_verb(noun: Token, verb: Token, roles: Roles) -> None:
+    if is_passive(verb):
+        _put(roles, "subj", agents(verb))
+    elif noun.dep_ != "obl" or preposition(noun) in ("into", "in", "to", "on", "for"):
+        _put(roles, "subj", surface_subjects(verb))
+    _beside(noun, verb, roles)
+
+
+def _beside(noun: Token, verb: Token, roles: Roles) -> None:
+    """What hangs on the verb may belong to its noun: "signed a deal on Monday with X"."""
+    for child in verb.children:
+        if child != noun and child.dep_.startswith("obl") and (name := preposition(child)) and name not in roles:
+            _put(roles, name, [child])
+
+
+def _put(roles: Roles, role: str, tokens: list[Token]) -> None:
+    if tokens:
+        roles.setdefault(role, []).extend(tokens)

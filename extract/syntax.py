@@ -1,0 +1,67 @@
+"""Predicates with their arguments, whatever the sentence's surface: the layer that relation rules are written on.
+
+A UD tree says the same thing in many shapes. `frame` gives each trigger word (verb, noun or adjective) its arguments
+by role. Roles are `subj`, `obj`, `iobj`, `xcomp`, `mod` (compound or adjective before a noun), `poss`, `self` (the noun
+itself), `is` (whom a noun describes) and prepositions by their name: `with`, `to`, `of`. How they are filled stands in
+`extract.roles`, the questions that this takes in `extract.clauses`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract import roles
+from extract.clauses import (
+    agents,
+    chain,
+    conjuncts,
+    holders,
+    is_passive,
+    particle,
+    preposition,
+    surface_subjects,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+__all__ = [
+    "Frame",
+    "agents",
+    "chain",
+    "conjuncts",
+    "frame",
+    "holders",
+    "is_passive",
+    "particle",
+    "preposition",
+    "surface_subjects",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A trigger word with its arguments by role; each is the head of a phrase, conjuncts not yet spread.
+
+    trigger: the word; kind: "verb", "noun", "adj" or "surface" (no tree was asked); roles: role -> heads; carrier: the
+    verb that a noun depends on for its arguments, such as "sign" in "sign a deal", or None.
+    """
+
+    trigger: Token
+    kind: str
+    roles: Mapping[str, tuple[Token, ...]]
+    carrier: Token | None = None
+
+    def get(self, role: str) -> tuple[Token, ...]:
+        """The arguments in a role; none where the role is empty."""
+        return self.roles.get(role, ())
+
+
+def frame(token: Token) -> Frame:
+    """The predicate that a token stands for, with its arguments."""
+    kind = "noun" if token.pos_ in ("NOUN", "PROPN") else "adj" if token.pos_ == "ADJ" else "verb"
+    found, carrier = roles.of_noun(token) if kind == "noun" else (roles.of_verb(token), None)
+    return Frame(token, kind, {role: tuple(dict.fromkeys(tokens)) for role, tokens in found.items()}, carrier)

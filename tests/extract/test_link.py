@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.language
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "id_", "reason"),
+    [
+        (
+            "Taiwan Semiconductor Manufacturing Company grew.",
+            "Taiwan Semiconductor Manufacturing Company",
+            "tsmc",
+            "alias",
+        ),
+        ("TSMC grew.", "TSMC", "tsmc", "alias"),
+        ("It moved to 28nm in May.", "28nm", "node-28nm", "node"),
+        ("Kaldorix Devices makes sensors.", "sensors", "sensors", "concept"),
+        (
+            "The company Kaldorix Devices Inc. grew in Austin.",
+            "Kaldorix Devices Inc.",
+            "kaldorix-devices",
+            "provisional",
+        ),
+    ],
+)
+def test_reasons(text_of: Callable, text: str, mention: str, id_: str, reason: str) -> None:
+    read = text_of(text)
+    assert (read.id_of(mention), read.reason(mention)) == (id_, reason)
+
+
+def test_an_acronym_that_the_document_introduces(text_of: Callable) -> None:
+    read = text_of("Norland Silicon Works (NSW) opened a plant. Intel supplies tools to NSW.")
+    assert (read.id_of("NSW"), read.reason("NSW")) == ("norland-silicon-works", "acronym")
+
+
+def test_a_shorter_form_of_a_name(text_of: Callable) -> None:
+    read = text_of("Kaldorix Devices opened a plant in Austin. The firm Kaldorix sold chips to Intel.")
+    assert read.id_of("Kaldorix Devices") == "kaldorix-devices"
+    assert (read.id_of("Kaldorix"), read.reason("Kaldorix")) == ("kaldorix-devices", "short")
+
+
+def test_a_provisional_id_is_the_same_in_every_document(text_of: Callable) -> None:
+    ids = {
+        text_of(t).id_of("Kaldorix Devices")
+        for t in ("Kaldorix Devices grew in Austin.", "Intel sued Kaldorix Devices.")
+    }
+    assert ids == {"kaldorix-devices"}
+
+
+def test_the_same_mention_gets_the_same_answer(text_of: Callable) -> None:
+    read = text_of("Intel sued Kaldorix Devices.")
+    mention = read.mention("Kaldorix Devices")
+    first = read.discourse.linker.link(read.reading.doc, mention, read.reading.index)
+    assert read.discourse.linker.link(read.reading.doc, mention, read.reading.index) is first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China's chip industry grew.",
+        "China's semiconductor sector grew.",
+        "The Chinese chip industry grew.",
+        "China's IC industry grew.",
+    ],
+)
+def test_an_industry_has_one_id_whatever_its_words(text_of: Callable, text: str) -> None:
+    read = text_of(text)
+    industries = [m for m in read.reading.index.mentions if m.type == "NationalIndustry"]
+    assert [read.discourse.entity(read.reading, m).id for m in industries] == ["china-semiconductor-industry"]
+
+
+@pytest.mark.parametrize(
+    "words", ["U.S. export controls", "American export restrictions", "Washington's chip export curbs"]
+)
+def test_a_measure_has_one_id_whatever_its_words(text_of: Callable, words: str) -> None:
+    assert text_of(f"{words} hurt ASML.").id_of(words) == "us-export-controls"
+
+
+def test_the_label_of_a_known_entity_is_the_registry_s(text_of: Callable) -> None:
+    read = text_of("Taiwan Semiconductor Manufacturing Company grew.")
+    mention = read.mention("Taiwan Semiconductor Manufacturing Company")
+    entity = read.discourse.entity(read.reading, mention)
+    assert (entity.label, entity.mention) == ("TSMC", "Taiwan Semiconductor Manufacturing Company")
