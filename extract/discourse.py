@@ -38,6 +38,15 @@ class Reading:
     quantities: tuple[Quantity, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the last number was said of. place: number of its block; about: Entity; period: ISO 8601 or None."""
+
+    place: int
+    about: Entity
+    period: str | None
+
+
 def _is_whole(mention: Mention, doc: Doc) -> bool:
     """True where a heading is little more than the name: "Kestrel Devices AG", not "Strategic Partnerships in Asia"."""
     return mention.end - mention.start >= len(doc) - 2
@@ -50,6 +59,7 @@ class Discourse:
     document: Document
     readings: list[Reading]
     linker: Linker = field(default_factory=Linker)
+    counted: Counted | None = None
     _topic: Entity | None = None
     _topic_known: bool = False
 

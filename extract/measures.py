@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 from extract import lexicon
 from extract.coreference import referents
+from extract.discourse import Counted
+from extract.model import Entity
 from extract.morphology import lemma
+from ontology import registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
 
     from extract.discourse import Discourse, Reading
     from extract.mention_index import Mention
-    from extract.model import Entity
     from extract.quantities import Quantity
 
 _ACTORS = ("Organization", "ActorGroup", "Country", "Region")
@@ -35,6 +37,7 @@ _PRONOUNS = ("it", "its", "they", "their")
 # How far from the number its metric's cue may stand, in tokens; what follows the number counts as farther away.
 _FARTHEST = 22
 _BEHIND = 1.5
+_LATELY = 2  # blocks over which numbers go on about the same actor
 _NEEDED = 6  # how much nearer a metric counts that is told by two words
 _LEAD = re.compile(r"(\w+)\s*$")
 
@@ -89,6 +92,7 @@ def measured(discourse: Discourse, reading: Reading) -> Iterator[Measured]:
         about = _about(number, metric) if metric else None
         if metric and about is not None:
             last = _bound(number, metric, about, last)
+            discourse.counted = Counted(reading.place, last.about, last.period)
             yield last
 
 
@@ -152,7 +156,25 @@ def _about(number: _Number, metric: str) -> Entity | None:
         return meant[0]
     if actors:
         return discourse.entity(reading, actors[0])
-    return _said_before(discourse, reading, sentence[0], kinds) or discourse.topic
+    if metric in _TRADE and (country := _counted_for(number, inside)):
+        return country
+    return _counted_lately(number) or _said_before(discourse, reading, sentence[0], kinds) or discourse.topic
+
+
+def _counted_for(number: _Number, inside: list[Mention]) -> Entity | None:
+    """The country whose office counts: "according to Chinese customs data"."""
+    entries = registry.load().entries
+    offices = [entries[m.entries[0]] for m in inside if m.entries and m.type == "GovernmentBody"]
+    codes = {office.country for office in offices if office.country}
+    found = [e for e in entries.values() if e.type == "Country" and e.country in codes] if len(codes) == 1 else []
+    return Entity(found[0].id, found[0].label, found[0].type, found[0].label) if found else None
+
+
+def _counted_lately(number: _Number) -> Entity | None:
+    """Whom the numbers just before were of, for a sentence that names nobody: "This marks a 17% increase"."""
+    last = number.discourse.counted
+    recent = last is not None and number.reading.place - last.place <= _LATELY
+    return last.about if last is not None and recent else None
 
 
 def _within(reading: Reading, sentence: Span) -> list[Mention]:
@@ -177,7 +199,7 @@ def _said_before(discourse: Discourse, reading: Reading, token: Token, kinds: tu
 def _bound(number: _Number, metric: str, about: Entity, last: Measured | None) -> Measured:
     reading, quantity = number.reading, number.quantity
     is_start = _lead(reading.doc.text, quantity.start) == "from"
-    period = _period(number)
+    period = _period(number) or _period_lately(number, metric)
     before, _ = _around(number, _GOODS)
     return Measured(
         quantity,
@@ -192,6 +214,14 @@ def _bound(number: _Number, metric: str, about: Entity, last: Measured | None) -
         approx=_is_approximate(number.span),
         direction=_direction(number, metric),
     )
+
+
+def _period_lately(number: _Number, metric: str) -> str | None:
+    """A list of highlights states its period once: the line above has it."""
+    last = number.discourse.counted
+    if metric != "growthStreak" or last is None or number.reading.place - last.place > 1:
+        return None
+    return last.period
 
 
 def _direction(number: _Number, metric: str) -> str | None:
@@ -232,7 +262,9 @@ def _period(number: _Number) -> str | None:
         if quantity.end <= date.start < following and len(text[quantity.end : date.start].split()) <= 6:
             return date.value
     if _end_of_pair(number) == "first":
-        return None  # "a decline in 2023 (from A to B)": A is an earlier year's, which the text does not say
+        years = {d.value for d in inside if len(d.value) == 4}
+        # "a decline in 2023 (from A to B)": A is the figure of the year before.
+        return str(int(years.pop()) - 1) if len(years) == 1 else None
     before = [d for d in inside if d.end <= quantity.start]
     return before[-1].value if before else inside[0].value
 
