@@ -27,6 +27,7 @@ _AHEAD = frozenset({"exceeds", "rankedIn", "competesWith", "dependsOn", "hinders
 # What is announced or approved of these is still to be done.
 _ANNOUNCING = frozenset({"announce", "unveil", "approve"})
 _ANNOUNCED = frozenset({"acquires", "investsIn", "buildsFacility", "expandsIn", "mergesWith", "subsidises"})
+_RESTRAINING = frozenset({"restricts", "hinders", "imposes", "regulates"})
 _CARRYING = frozenset({"into", "in", "on", "of", "for", "to", "from", "off"})
 _MARKERS = frozenset({"advmod", "amod", "aux", "det", "cc:preconj", "discourse", "obl:unmarked", "mark", "compound"})
 
@@ -204,6 +205,8 @@ def _modifier(word: str, child: Token, state: _State) -> None:
 def _embedding(token: Token, below: Token, rule: Rule, state: _State) -> None:
     """What an embedding word says of the statement below it."""
     word = particle(token)
+    if rule.relation in _RESTRAINING and word in rule.carriers:
+        return  # "limits access": the limiting is what the rule says, no denial of it
     if word == "be" and below.dep_ == "xcomp":
         state.raise_to(Modality.PLANNED, f"{token.text} to")
     elif word in _class("denying"):

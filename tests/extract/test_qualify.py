@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.model import Claim
+from extract.model import Claim, Document, Polarity
+from extract.pipeline import extract
 
 pytestmark = pytest.mark.language
 
@@ -87,3 +88,10 @@ def test_who_says_so(claims_of: Claims, text: str, by: str | None) -> None:
 )
 def test_when(claims_of: Claims, text: str, time: str | None) -> None:
     assert {c.time for c in claims_of(text, "acquires", date="2025-03-01")} == {time}
+
+
+def test_limiting_is_what_a_restriction_does_and_no_denial() -> None:
+    text = "US export controls limit China's access to lithography machines."
+    found = [s for s in extract(Document(text, "note")) if isinstance(s, Claim) and s.relation == "restricts"]
+    assert {s.object.id for s in found} >= {"china"}
+    assert {s.polarity for s in found} == {Polarity.AFFIRMED}
