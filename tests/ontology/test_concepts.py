@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 import unicodedata
 from collections import Counter, defaultdict
 
@@ -143,14 +142,3 @@ def test_unknown_concepts_are_named_with_the_nearest() -> None:
         narrower("node-41nm")
     with pytest.raises(InvalidData, match="No scheme has a concept"):
         broader_closure("")
-
-
-def test_all_schemes_are_read_in_an_instant() -> None:
-    def once() -> float:
-        _turtle.resources.cache_clear()
-        concepts.cache_clear()
-        start = time.process_time()
-        concepts()
-        return time.process_time() - start
-
-    assert min(once() for _ in range(3)) < 0.25
