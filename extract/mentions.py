@@ -15,6 +15,7 @@ from extract.gazetteer import CONCEPT_TYPES
 from extract.mention_index import Mention, MentionIndex
 from extract.morphology import lemma
 from extract.noun_phrases import head_type, noun_phrases
+from ontology.classes import is_a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ def find(parsed: Parsed) -> MentionIndex:
     """The mentions of a parsed text."""
     doc = parsed.doc
     taken: list[Mention] = []
-    names = [*_known(parsed), *_nodes(doc), *_recognised(doc)]
+    names = [*_known(parsed), *_nodes(doc), *_recognised(parsed)]
     for mention in sorted(names, key=_priority):
         if not any(m.start < mention.end and mention.start < m.end for m in taken):
             taken.append(mention)
@@ -64,12 +65,31 @@ def _known(parsed: Parsed) -> Iterator[Mention]:
             yield _mention(span, name.type, _kind(name.type), name.entries)
 
 
-def _recognised(doc: Doc) -> Iterator[Mention]:
-    for span in doc.ents:
-        trimmed = _trim(span)
+def _recognised(parsed: Parsed) -> Iterator[Mention]:
+    for span in parsed.doc.ents:
+        trimmed = _without_seat(_trim(span), parsed)
         if trimmed is None or span.label_ not in _NER_TYPES or _is_common(trimmed):
             continue
         yield _mention(trimmed, name_type(trimmed.text, _NER_TYPES[span.label_]), "name")
+
+
+# Names that go on behind "of".
+_OF_PLACES = frozenset({"Bank", "Port", "City"})
+
+
+def _without_seat(span: Span | None, parsed: Parsed) -> Span | None:
+    """The name alone of "Realtek of Hsinchu", but the whole of "University of Tokyo"."""
+    if span is None or name_type(span.text, "") in ("ResearchOrganization", "GovernmentBody", "Association"):
+        return span
+    places = {name.start for name in parsed.names if is_a(name.type, "Place")}
+    for token in span[1:-1]:
+        if (
+            token.lower_ == "of"
+            and span.doc[token.i + 1].idx in places
+            and span[0].text not in ("Bank", "Port", "City")
+        ):
+            return span.doc[span.start : token.i]
+    return span
 
 
 def _is_common(span: Span) -> bool:

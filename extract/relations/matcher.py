@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from extract.mention_index import Mention
     from extract.relations.rules import Rule
 
-_KIND = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+_KIND = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}
 
 
 @dataclass(frozen=True, slots=True)
