@@ -80,7 +80,8 @@ def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -
     if industry := _own_industry(discourse, reading, token):
         yield _filler(industry, token, "coreference")
         return
-    if lemma(token) in lexicon.words("descriptions", "transparent") and (inner := _content(token)):
+    counted = token.pos_ == "NUM"  # "two of its fabs"
+    if (counted or lemma(token) in lexicon.words("descriptions", "transparent")) and (inner := _content(token)):
         for part in [one for head in inner for one in conjuncts(head)]:
             for filler in _single(discourse, reading, part, depth + 1):
                 yield _filler(filler.entity, filler.token, "transparent" if filler.how == "name" else filler.how)

@@ -57,6 +57,8 @@ def _around(verb: Token, roles: Roles) -> None:
     _put(roles, "purpose-in", [t for c in purposes for t in _places(c)])
     if verb.dep_ in ("xcomp", "advcl", "acl", "ccomp") and lemma(verb.head) in lexicon.words("verbs", "ordering"):
         _put(roles, "ordered-by", surface_subjects(verb.head))
+    if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "from" for c in verb.children):
+        _put(roles, "barred-by", surface_subjects(verb.head))
 
 
 def _inside_object(roles: Roles) -> None:

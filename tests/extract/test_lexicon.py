@@ -47,6 +47,7 @@ ROLES = {
     "purpose",
     "purpose-in",
     "ordered-by",
+    "barred-by",
     "section",
     "model",
     "mention",
