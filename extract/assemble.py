@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract import lexicon
 from extract.arguments import fillers
-from extract.model import Claim, Entity, Evidence, Modality, Observation
+from extract.model import Claim, Entity, Evidence, Modality, Observation, Polarity
 from extract.qualify import factuality, sources
 from ontology.classes import is_a
 from ontology.registry import load
@@ -196,6 +196,11 @@ def with_aliases(statements: list[Claim | Observation], names: dict[str, tuple[s
         else:
             found.append(replace(s, about=named(s.about)))
     return found
+
+
+def holds(candidate: Candidate) -> bool:
+    """False where the sentence negates a word that implies its relation only when affirmed."""
+    return not candidate.rule.affirmed or factuality(candidate.trigger, candidate.rule).polarity is Polarity.AFFIRMED
 
 
 def is_stated(statement: Claim | Observation) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extract import language
-from extract.assemble import claim, is_stated, observation, with_aliases
+from extract.assemble import claim, holds, is_stated, observation, with_aliases
 from extract.blocks import Kind, blocks
 from extract.dates import dates
 from extract.discourse import Discourse, Reading
@@ -54,7 +54,7 @@ def extract(document: Document) -> list[Statement]:
             *pair_candidates(discourse, reading),
             *byline_candidates(discourse, reading),
         ]
-        found.extend(claim(discourse, reading, c) for c in stated)
+        found.extend(claim(discourse, reading, c) for c in stated if holds(c))
         found.extend(observation(discourse, reading, m) for m in measured(discourse, reading))
     return merge(with_aliases([s for s in found if is_stated(s)], _names(discourse)))
 

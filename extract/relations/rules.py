@@ -42,6 +42,7 @@ class Rule:
     lemmas of the verb that may carry a noun. carried: True where one of them must. subject_types, object_types:
     classes, narrower than the relation's. subject_models, without_models: business models one of which the subject
     must have, or none of which it may have. direct: True where no example and no owner may stand for an argument.
+    affirmed: True where the word implies the relation only when it is affirmed: who sells no chips may still make them.
 
     polarity, modality, status: what the word itself says, or None.
     """
@@ -65,6 +66,7 @@ class Rule:
     subject_models: frozenset[str] = frozenset()
     without_models: frozenset[str] = frozenset()
     direct: bool = False
+    affirmed: bool = False
     after: str | None = None
     reverse: bool = False
     confidence: float = 0.8
@@ -84,8 +86,8 @@ _KINDS = {
 _ORDERED = frozenset({"subject", "object", "examples", "misses"})
 _FIELDS = {
     "id", "subject", "object", "within", "requires", "unless", "carriers", "carried", "subject_types", "object_types",
-    "subject_models", "without_models", "direct", "polarity", "modality", "status", "after", "reverse", "confidence",
-    "examples", "misses", *_KINDS,
+    "subject_models", "without_models", "direct", "affirmed", "polarity", "modality", "status", "after", "reverse",
+    "confidence", "examples", "misses", *_KINDS,
 }  # fmt: skip
 
 
