@@ -6,16 +6,15 @@ The same statements give the same bytes; what `read_claims` returns, `write_clai
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.model import Claim, Entity, Evidence, Modality, Observation, Polarity, Statement
 from ontology.errors import InvalidData
+from ontology.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
 
 def dumps(statement: Statement) -> str:
@@ -57,21 +56,9 @@ def read_claims(path: Path) -> Iterator[Statement]:
 
 def write_claims(path: Path, statements: Iterable[Statement]) -> int:
     """Writes the statements, whole or not at all; returns how many."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    count = 0
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            for statement in statements:
-                out.write(dumps(statement) + "\n")
-                count += 1
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return count
+    lines = [f"{dumps(statement)}\n".encode() for statement in statements]
+    write_whole(path, lines)
+    return len(lines)
 
 
 def _entity_record(entity: Entity | None) -> dict[str, Any] | None:

@@ -11,14 +11,11 @@ from extract import lexicon
 from extract.morphology import lemma
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Token
 
 RELATIVE = frozenset({"which", "who", "that", "whom", "whose", "where"})
 
 _DEPTH = 6
-_HIGHEST = 40
 _SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 _PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
 _PARTICLES = frozenset({"off", "out", "up", "over", "down"})
@@ -156,12 +153,3 @@ def holders(noun: Token, depth: int = 0) -> list[Token]:
     if noun.dep_ == "nmod" and preposition(noun) in ("of", "to", "for", "in") and head.pos_ == "NOUN":
         return holders(head, depth + 1)
     return []
-
-
-def chain(token: Token) -> Iterator[Token]:
-    """The words that embed a token, innermost first, up to the root of its sentence."""
-    for _ in range(_HIGHEST):
-        if token.head == token:
-            return
-        token = token.head
-        yield token

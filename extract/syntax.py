@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from extract import roles
 from extract.clauses import (
     agents,
-    chain,
     conjuncts,
     holders,
     is_passive,
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Frame",
     "agents",
-    "chain",
     "conjuncts",
     "frame",
     "holders",

@@ -45,3 +45,7 @@ def test_rule_leaves_its_near_miss(rule: Rule, text: str) -> None:
 def test_every_relation_has_rules_with_examples() -> None:
     without = set(relations()) - {rule.relation for rule in rules() if rule.examples}
     assert without == set()
+
+
+def test_every_rule_has_an_example() -> None:
+    assert [rule.id for rule in rules() if not rule.examples] == []

@@ -6,7 +6,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Token
 
-from extract.syntax import agents, chain, conjuncts, frame, holders, is_passive, particle, preposition, surface_subjects
+from extract.syntax import agents, conjuncts, frame, holders, is_passive, particle, preposition, surface_subjects
 
 VOCAB = spacy.blank("en").vocab
 
@@ -203,8 +203,3 @@ def test_holders() -> None:
     assert [t.text for t in holders(word(POSSESSIVE, "takeover"))] == ["Nvidia"]
     assert [t.text for t in holders(word(LIGHT, "deal"))] == ["Bosch"]
     assert holders(word(COPULA, "supplier")) == []
-
-
-def test_the_chain_ends_at_the_root() -> None:
-    assert [t.text for t in chain(word(CONTROL, "fab"))] == ["build", "plans"]
-    assert list(chain(word(CONTROL, "plans"))) == []
