@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 
 _HEADER = re.compile(
-    r"@ (?P<id>p-(?P<part>[a-z]+)-\d+) \| style=(?P<style>[a-z]+) \| topic=(?P<topic>[a-z0-9-]+) \| marked=yes"
+    r"@ (?P<id>p-(?P<part>[a-z]+)-(?:[a-z]\d+-)?\d+) \| style=(?P<style>[a-z]+) \| "
+    r"topic=(?P<topic>[a-z0-9-]+) \| marked=yes"
 )
 
 
