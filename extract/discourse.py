@@ -106,17 +106,45 @@ class Discourse:
     def _find_topic(self) -> Entity | None:
         counts: dict[str, int] = {}
         first: dict[str, Entity] = {}
+        opened = False
         for reading in self.readings:
-            weight = 3 if reading.place == 0 else 1
+            defined = None if opened else _defined(reading)
+            opened = opened or reading.block.kind is Kind.PARAGRAPH
             for mention in reading.index.mentions:
                 if _may_be_topic(mention):
                     entity = self.entity(reading, mention)
+                    weight = _prominence(reading, mention) + (_DEFINED if mention is defined else 0)
                     counts[entity.id] = counts.get(entity.id, 0) + weight
                     first.setdefault(entity.id, entity)
         ranked = sorted(counts, key=lambda entity_id: -counts[entity_id])
-        if not ranked or (len(ranked) > 1 and counts[ranked[0]] < 1.5 * counts[ranked[1]]):
+        if not ranked or (len(ranked) > 1 and counts[ranked[0]] < _RATIO * counts[ranked[1]]):
             return None
         return first[ranked[0]]
+
+
+# How often the topic must outweigh the next organisation.
+_RATIO = 2
+# What it weighs that a text opens with "X is a ..."; a mention weighs 1.
+_DEFINED = 3
+
+
+def _prominence(reading: Reading, mention: Mention) -> int:
+    """What one mention weighs: 3 in the title or as the subject of the first sentence, 2 as a subject, else 1."""
+    subject = reading.doc[mention.root].dep_ in ("nsubj", "nsubj:pass")
+    opens = reading.block.kind is Kind.TITLE or (subject and mention.start < reading.sentences[0].end)
+    if reading.place == 0 and opens:
+        return 3
+    return 2 if subject else 1
+
+
+def _defined(reading: Reading) -> Mention | None:
+    """Whom a text's first paragraph says what it is: "Soitec is a French maker of wafers"."""
+    if reading.block.kind is not Kind.PARAGRAPH or not reading.sentences:
+        return None
+    root = reading.sentences[0].root
+    if not any(c.dep_ == "cop" for c in root.children):
+        return None
+    return next((reading.index.at(c) for c in root.children if c.dep_ == "nsubj"), None)
 
 
 def _may_be_topic(mention: Mention) -> bool:

@@ -121,6 +121,8 @@ def _role(
     if role == "section":
         topic = discourse.section_subject(reading) if reading.block.kind in (Kind.ITEM, Kind.PAIR) else None
         return [Filler(topic, predicate.trigger, "coreference", 0.75)] if topic is not None else []
+    if role == "topic":
+        return _topic(discourse, reading, predicate)
     if role == "model":
         return _business_model(predicate.trigger)
     if role in ("subj", "is", "obj") and _lacks_subject(predicate, role, reading):
@@ -131,6 +133,32 @@ def _role(
             cache[token] = fillers(discourse, reading, token)
         found.extend(cache[token])
     return found
+
+
+# Roles that say whose a noun is; where one is filled, the document's topic is not asked for.
+_OWNING = ("poss", "of", "by", "subj", "is", "from")
+
+
+def _topic(discourse: Discourse, reading: Reading, predicate: Frame) -> list[Filler]:
+    """Whose a noun without an owner is: in an article on Soitec, "Competitors include Okmetic" speaks of Soitec's.
+
+    A sentence that names an actor before the noun speaks of that one instead, and then this is nobody.
+    """
+    trigger = predicate.trigger
+    if predicate.kind != "noun" or any(predicate.get(role) for role in _OWNING):
+        return []
+    if any(m.root < trigger.i and _is_owner(m.type) for m in reading.index.mentions if m.root >= trigger.sent.start):
+        return []
+    topic = discourse.section_subject(reading)
+    return [Filler(topic, trigger, "coreference", _TOPIC)] if topic is not None else []
+
+
+# How far it can be trusted that a noun without an owner belongs to the document's topic.
+_TOPIC = 0.7
+
+
+def _is_owner(type_: str) -> bool:
+    return is_a(type_, "Organization") or type_ in ("Country", "Person", "ActorGroup", "NationalIndustry")
 
 
 def _lacks_subject(predicate: Frame, role: str, reading: Reading) -> bool:

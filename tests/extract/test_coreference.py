@@ -68,3 +68,17 @@ def test_a_paragraph_further_down_still_knows_whom_the_document_is_about(text_of
         "Infineon opens plant\n\nInfineon opened a plant in Dresden in May.\n\nThe company has 5,000 engineers there."
     )
     assert [e.id for e in referents(read.discourse, read.reading, read.word("company"))] == ["infineon"]
+
+
+def test_a_noun_without_an_owner_is_the_topics(claims_of: Callable) -> None:
+    text = "Soitec is a French maker of wafers.\n\nKey competitors include Okmetic and Siltronic."
+    found = {(c.subject.id, c.object.id) for c in claims_of(text, "competesWith")}
+    assert found == {("okmetic", "soitec"), ("siltronic", "soitec")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Competitors include Okmetic.", "Soitec is a maker of wafers.\n\nAt Shin-Etsu, competitors include Okmetic."],
+)
+def test_a_noun_without_an_owner_is_nobodys_where_another_is_near(claims_of: Callable, text: str) -> None:
+    assert claims_of(text, "competesWith") == []
