@@ -88,6 +88,8 @@ class Linker:
             return Link(national_industry(self.link(doc, owner, index).entity, words, mention.text), "concept")
         if is_a(mention.type, "PolicyInstrument") and not mention.entries:
             return self._policy(doc, mention, index)
+        if mention.type == "OrganizationalUnit":
+            return self._unit(doc, mention, index)
         if is_a(mention.type, "Facility") and not mention.entries:
             return self._facility(doc, mention, index)
         return _concept(doc, mention, index)
@@ -98,6 +100,15 @@ class Linker:
         where = f" in {self.link(doc, place, index).entity.label}" if place is not None else ""
         label = f"{mention.text}{where}"
         return Link(Entity(iri.slug(f"{label}-{self.document[:8]}"), label, mention.type, mention.text), "concept")
+
+    def _unit(self, doc: Doc, mention: Mention, index: MentionIndex) -> Link:
+        """A part of a firm is told by its owner: "Infineon Wireless Solutions business"."""
+        owners = (index.at(child) for child in doc[mention.root].children)
+        owner = next((m for m in owners if m is not None and m.kind == "name" and is_a(m.type, "Organization")), None)
+        label = f"{self.link(doc, owner, index).entity.label} {mention.text}" if owner is not None else mention.text
+        if known := registry.load().lookup(label):
+            return Link(_known(known[0].id, mention), "alias")
+        return Link(Entity(iri.slug(label), label, mention.type, mention.text), "concept")
 
     def _name(self, doc: Doc, mention: Mention) -> Link:
         long = self._acronyms.get(mention.text)

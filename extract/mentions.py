@@ -11,10 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extract import lexicon
+from extract.coined import coined
 from extract.gazetteer import CONCEPT_TYPES
 from extract.mention_index import Mention, MentionIndex
 from extract.morphology import lemma
+from extract.name_types import TITLES, name_type, recognised_type
 from extract.noun_phrases import head_type, noun_phrases
+from ontology import registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
@@ -26,23 +29,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Mention", "MentionIndex", "find", "head_type", "name_type"]
 
+_SPELLED = {
+    "two": "2", "three": "3", "four": "4", "five": "5", "seven": "7", "ten": "10", "twelve": "12", "fourteen": "14",
+    "sixteen": "16", "twenty-two": "22", "twenty-eight": "28", "forty": "40",
+}  # fmt: skip
+_SIZE = rf"(?:\d{{1,3}}(?:\.\d{{1,2}})?|{'|'.join(_SPELLED)})"
 _NODE = re.compile(
-    r"(?<![\w.])\d{1,3}(?:\.\d)?(?:\s?-?\s?(?:and|or|to|/|,|&)\s?-?\s?\d{1,3}(?:\.\d)?)*"
-    r"\s?-?\s?(?:nm|nanomet(?:er|re)s?)\b"
+    rf"(?<![\w.$€£¥]){_SIZE}(?:\s?-?\s?(?:,\s?(?:and|or)|and|or|to|through|/|,|&)\s?-?\s?{_SIZE})*"
+    r"\s?-?\s?(?:(?P<nano>nm|nanomet(?:er|re)s?)|µm|μm|um|microns?|micromet(?:er|re)s?)\b"
     r"(?:[- ]class\b)?(?!\s*-?(?:wavelength|light|immersion|laser|ArF|DUV|EUV light|wide|thick|lithograph))",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d)?")
+_NUMBER = re.compile(_SIZE, re.IGNORECASE)
+# Finer than this in micrometres is a process, coarser a length: "0.18 µm", but "a film of 5 µm".
+_COARSEST = 3.0
 # Wavelengths of light sources that are printed in nanometres as nodes are.
 _WAVELENGTHS = frozenset({"193", "248", "365", "436", "13.5", "126", "157"})
-_NER_TYPES = {
-    "ORG": "Company",
-    "PERSON": "Person",
-    "PLACE": "City",
-    "GPE": "City",
-    "LOC": "Region",
-    "PRODUCT": "ChipProduct",
-}
 # A single word of these kinds is no name, whatever the recogniser says.
 _NO_NAMES = frozenset({"ADJ", "ADV", "VERB", "AUX", "PRON", "DET", "NUM", "SCONJ", "ADP"})
 
@@ -51,7 +53,7 @@ def find(parsed: Parsed) -> MentionIndex:
     """The mentions of a parsed text."""
     doc = parsed.doc
     taken: list[Mention] = []
-    names = [*_known(parsed), *_nodes(doc), *_recognised(parsed)]
+    names = [*_known(parsed), *_nodes(doc), *coined(parsed), *_recognised(parsed)]
     for mention in sorted(names, key=_priority):
         if not any(m.start < mention.end and mention.start < m.end for m in taken):
             taken.append(mention)
@@ -66,11 +68,22 @@ def _known(parsed: Parsed) -> Iterator[Mention]:
 
 
 def _recognised(parsed: Parsed) -> Iterator[Mention]:
+    known = {name.start for name in parsed.names if is_a(name.type, "Organization")}
     for span in parsed.doc.ents:
-        trimmed = _without_seat(_trim(span), parsed)
-        if trimmed is None or span.label_ not in _NER_TYPES or _is_common(trimmed):
+        trimmed = _without_company(_without_seat(_trim(span), parsed), known)
+        if trimmed is None or _is_common(trimmed):
             continue
-        yield _mention(trimmed, name_type(trimmed.text, _NER_TYPES[span.label_]), "name")
+        type_ = recognised_type(trimmed, span.label_)
+        if type_ is not None:
+            yield _mention(trimmed, type_, "name")
+
+
+def _without_company(span: Span | None, known: set[int]) -> Span | None:
+    """Nothing of "Legendary TSMC R&D": a known firm with a description before it or an abbreviation behind it."""
+    if span is None or not any(t.idx in known for t in span):
+        return span
+    described = span[0].idx not in known and span[0].pos_ in _NO_NAMES
+    return None if described or name_type(span[-1].text, "") == "NotAName" else span
 
 
 # Names that go on behind "of".
@@ -83,11 +96,7 @@ def _without_seat(span: Span | None, parsed: Parsed) -> Span | None:
         return span
     places = {name.start for name in parsed.names if is_a(name.type, "Place")}
     for token in span[1:-1]:
-        if (
-            token.lower_ == "of"
-            and span.doc[token.i + 1].idx in places
-            and span[0].text not in ("Bank", "Port", "City")
-        ):
+        if token.lower_ == "of" and span.doc[token.i + 1].idx in places and span[0].text not in _OF_PLACES:
             return span.doc[span.start : token.i]
     return span
 
@@ -128,7 +137,7 @@ def _root(span: Span) -> Token:
 def _trim(span: Span) -> Span | None:
     start, end = span.start, span.end
     doc = span.doc
-    while start < end and (doc[start].is_punct or doc[start].pos_ == "DET" or doc[start].tag_ == "POS"):
+    while start < end and _opens(doc[start]):
         start += 1
     while start < end and ((doc[end - 1].is_punct and doc[end - 1].text != ".") or doc[end - 1].tag_ == "POS"):
         end -= 1
@@ -138,22 +147,9 @@ def _trim(span: Span) -> Span | None:
     return doc[start:end]
 
 
-def name_type(name: str, guess: str) -> str:
-    """The class that a name's own words tell, else the guess.
-
-    >>> name_type("Ministry of Economic Affairs", "Company")
-    'GovernmentBody'
-    """
-    for type_, pattern in _name_patterns():
-        if pattern.search(name):
-            return type_
-    return guess
-
-
-@cache
-def _name_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    lists = lexicon.table("names")
-    return tuple((type_, re.compile("|".join(entry["patterns"]))) for type_, entry in lists.items())
+def _opens(token: Token) -> bool:
+    """True for what stands before a name and is none of it: articles, marks, "Dr."."""
+    return token.is_punct or token.pos_ == "DET" or token.tag_ == "POS" or token.text in TITLES
 
 
 def _nodes(doc: Doc) -> Iterator[Mention]:
@@ -161,10 +157,23 @@ def _nodes(doc: Doc) -> Iterator[Mention]:
     for match in _NODE.finditer(doc.text):
         numbers = list(_NUMBER.finditer(match[0]))
         for number in numbers:
-            if number[0] in _WAVELENGTHS or float(number[0]) == 0:
+            size = _SPELLED.get(number[0].lower(), number[0])
+            if not _is_size(size, nano=match["nano"] is not None):
                 continue
             end = match.end() if number is numbers[-1] else match.start() + number.end()
             span = doc.char_span(match.start() + number.start(), end, alignment_mode="expand")
             if span is not None:
-                text = f"{number[0]}nm"
-                yield Mention(span.start, span.end, _root(span).i, "ProcessNode", "node", text, (f"node-{text}",))
+                text = f"{size}nm" if match["nano"] else f"{size} µm"
+                yield Mention(span.start, span.end, _root(span).i, "ProcessNode", "node", text, (_node_id(text),))
+
+
+def _is_size(size: str, *, nano: bool) -> bool:
+    """True where a number can be a node's: no wavelength, no length of something else."""
+    if nano:
+        return size not in _WAVELENGTHS and float(size) > 0
+    return ("." in size or size in ("1", "2", "3")) and 0 < float(size) <= _COARSEST
+
+
+def _node_id(text: str) -> str:
+    known = registry.load().lookup(text)
+    return known[0].id if known else f"node-{text}".replace(" µm", "um").replace(".", "-")

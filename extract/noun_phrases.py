@@ -73,6 +73,8 @@ def _noun_phrase(head: Token, covered: Covered) -> Mention | None:
     start = _left_edge(head, covered, head.i)
     if government := _government(head, covered):
         return government
+    if unit := _unit(head, start, covered):
+        return unit
     doc, word = head.doc, lemma(head)
     if group := _group_type(head, start, covered):
         return Mention(start, head.i + 1, head.i, group, "group", doc[start : head.i + 1].text)
@@ -94,6 +96,44 @@ def _government(head: Token, covered: Covered) -> Mention | None:
     if word == "government" and (place := _place_after(head, covered)):
         return Mention(head.i, place.end, head.i, "Country", "name", doc[head.i : place.end].text, place.entries)
     return None
+
+
+def _unit(head: Token, start: int, covered: Covered) -> Mention | None:
+    """A part of a firm that words before it name: "Infineon's Wireless Solutions business".
+
+    In small letters it is a part of its own only where it is bought or sold; else what is said of it is its owner's.
+    """
+    if lemma(head) not in _coined("units") or any(
+        c.i > head.i and c.dep_ in ("appos", "flat") and c.i in covered for c in head.children
+    ):
+        return None
+    owner = next((m for c in head.children if (m := covered.get(c.i)) is not None and _owns(c, m)), None)
+    first = start
+    if owner is not None and owner.end <= head.i:
+        first = owner.end + (head.doc[owner.end].tag_ == "POS")
+    words = head.doc[first : head.i]
+    if not len(words) or words[0].lower_ in lexicon.words("nouns", "evaluative") or words[0].pos_ in _FUNCTION_WORDS:
+        return None
+    named = words[-1].text[:1].isupper() and words[-1].pos_ != "ADJ" and words[-1].i not in covered
+    owned = owner is not None or any(c.tag_ == "PRP$" for c in head.children)
+    if not named and not (owned and _is_dealt(head)):
+        return None
+    return Mention(first, head.i + 1, head.i, "OrganizationalUnit", "concept", head.doc[first : head.i + 1].text)
+
+
+def _owns(token: Token, mention: Mention) -> bool:
+    """True where a firm's name beside the noun for a part says whose part it is."""
+    return mention.kind == "name" and is_a(mention.type, "Organization") and token.i == mention.root
+
+
+def _is_dealt(head: Token) -> bool:
+    """True where a noun is the object of a purchase or a sale."""
+    return head.dep_ in ("obj", "nsubj:pass", "nmod", "obl", "conj") and lemma(head.head) in _coined("deals")
+
+
+@cache
+def _coined(list_: str) -> frozenset[str]:
+    return lexicon.words("coined", list_)
 
 
 def _issuer_start(head: Token, start: int, covered: Covered) -> int:

@@ -133,8 +133,13 @@ def test_lists_hold_words() -> None:
     assert [(n, w) for n, words in WORDS for w in words if not isinstance(w, str) or not w or w != w.strip()] == []
 
 
+# Lists of words that stand in names, as names are written.
+PROPER = ("coined.families", "coined.tails", "coined.numbered", "coined.trades")
+
+
 def test_lemmas_are_in_small_letters() -> None:
-    assert [(n, w) for n, words in LEMMAS for w in words if w != w.lower()] == []
+    found = [(n, w) for n, words in LEMMAS for w in words if w != w.lower() and not n.startswith(PROPER)]
+    assert found == []
 
 
 def test_no_lemma_stands_twice_in_a_list() -> None:

@@ -122,3 +122,57 @@ def test_an_index_gives_the_shortest_mention_of_a_head_and_the_tokens_of_names()
     assert index.mentions == (outer, name)
     assert index.by_root == {0: name, 2: outer}
     assert index.covering == {0: name}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("MCST sells the Elbrus 2SM.", ("Elbrus 2SM", "ChipProduct")),
+        ("Huawei launched the Mate 60 Pro in August.", ("Mate 60 Pro", "EndDevice")),
+        ("ASML shipped a Twinscan NXE:3600D to Intel.", ("Twinscan NXE:3600D", "Equipment")),
+        ("Nvidia may not sell its A800 and H800 to China.", ("H800", "ChipProduct")),
+        ("The chips, the K710 and the K720, were banned.", ("K720", "ChipProduct")),
+        ("SkyWater runs the SKY130 process.", ("SKY130", "ProcessNode")),
+        ("GlobalFoundries hires at Fab 8a in Malta.", ("Fab 8a", "Fab")),
+        ("TSMC opened the Japan Design Center in Yokohama.", ("Japan Design Center", "ResearchCentre")),
+        ("The Federal Office for Trade Matters refused.", ("Federal Office for Trade Matters", "GovernmentBody")),
+        ("Skyworks bought Infineon's Wireless Power business.", ("Wireless Power business", "OrganizationalUnit")),
+        ("SK Siltron acquired DuPont's SiC wafer business.", ("SiC wafer business", "OrganizationalUnit")),
+        ("Hallstatt Crystal and Sundby GaN got orders.", ("Sundby GaN", "Company")),
+        ("The firm hired Dr. Kaia Lind from Intel.", ("Kaia Lind", "Person")),
+    ],
+)  # fmt: skip
+def test_names_that_nobody_lists_tell_what_they_are(text_of: Callable, text: str, wanted: tuple[str, str]) -> None:
+    assert wanted in [(text, type_) for text, type_, _ in found(text_of(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sales rose in Q3 2024.",
+        "The 5G rollout and a 3D model helped in H2.",
+        "Phase 2 of the plan starts in May 2025.",
+        "Section 232 duties hit 300 firms.",
+        "It emits CO2 and SiO2 dust, 20K tons of it.",
+    ],
+)
+def test_numbers_and_letters_that_are_no_products(text_of: Callable, text: str) -> None:
+    assert [t for t, type_, _ in found(text_of(text)) if type_ in ("ChipProduct", "EndDevice", "Fab")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("UMC offers 12, 16, 20, and 28 nm process technology.", {"node-12nm", "node-16nm", "node-20nm", "node-28nm"}),
+        ("Older lines run 0.35, 0.25 and 0.18 micron.", {"node-350nm", "node-250nm", "node-180nm"}),
+        ("It sells five-nanometre chips.", {"node-5nm"}),
+    ],
+)
+def test_lists_of_nodes(text_of: Callable, text: str, wanted: set[str]) -> None:
+    every = text_of(text).reading.index.mentions
+    assert {m.entries[0] for m in every if m.type == "ProcessNode"} == wanted
+
+
+def test_a_known_firm_is_no_part_of_a_longer_find(text_of: Callable) -> None:
+    names = [text for text, _, kind in found(text_of("Legendary TSMC R&D chief Burn Lin teaches.")) if kind == "name"]
+    assert names == ["TSMC", "Burn Lin"]
