@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ontology import registry
+from ontology.classes import is_a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +51,9 @@ class Gazetteer:
         for entry in entries.values():
             for name in entry.names:
                 # "IT", "C", "ON": a ticker is a name only where the text marks it as one. "Controls on gallium" names
-                # what it restricts, which the grammar must see.
-                if name.kind != "ticker" and " on " not in name.text:
+                # what it restricts, which the grammar must see; so does "Samsung's Taylor plant" owner and place.
+                possessive = "'s " in name.text and is_a(entry.type, "Facility")
+                if name.kind != "ticker" and " on " not in name.text and not possessive:
                     self._add(name.text, entry.id, name.kind, exact=name.exact)
         self._fill(nlp)
 

@@ -47,6 +47,7 @@ class Linker:
     _acronyms: dict[str, Mention] = field(default_factory=dict)
     _long: dict[str, Mention] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
+    _states: set[str] = field(default_factory=set)  # countries of which the text names states
     _links: dict[tuple[int, int, int], Link] = field(default_factory=dict)
 
     def learn(self, doc: Doc, index: MentionIndex) -> None:
@@ -55,6 +56,7 @@ class Linker:
             if mention.kind != "name":
                 continue
             self._seen.update(mention.entries[:1])
+            self._states.update(_states(mention))
             self._learn_acronym(doc, mention)
             if mention.entries:
                 continue
@@ -95,16 +97,21 @@ class Linker:
         return _concept(doc, mention, index)
 
     def _facility(self, doc: Doc, mention: Mention, index: MentionIndex) -> Link:
-        """A plant without a name is told by its place, and is one node in its document only."""
-        place = _place(doc[mention.root], index)
-        where = f" in {self.link(doc, place, index).entity.label}" if place is not None else ""
-        label = f"{mention.text}{where}"
+        """A plant without a name is told by its owner and place, else it is one node in its document only."""
+        head = doc[mention.root]
+        place, owner = _place(head, index), _part_owner(head, index)
+        at = self.link(doc, place, index).entity.label if place is not None else ""
+        if owner is not None and place is not None:
+            label = f"{self.link(doc, owner, index).entity.label}'s {place.text} {lemma(head)}"
+            known = [entry for entry in registry.load().lookup(label) if is_a(entry.type, "Facility")]
+            if known:
+                return Link(_known(known[0].id, mention), "concept")
+        label = f"{mention.text} in {at}" if at else mention.text
         return Link(Entity(iri.slug(f"{label}-{self.document[:8]}"), label, mention.type, mention.text), "concept")
 
     def _unit(self, doc: Doc, mention: Mention, index: MentionIndex) -> Link:
         """A part of a firm is told by its owner: "Infineon Wireless Solutions business"."""
-        owners = (index.at(child) for child in doc[mention.root].children)
-        owner = next((m for m in owners if m is not None and m.kind == "name" and is_a(m.type, "Organization")), None)
+        owner = _part_owner(doc[mention.root], index)
         label = f"{self.link(doc, owner, index).entity.label} {mention.text}" if owner is not None else mention.text
         if known := registry.load().lookup(label):
             return Link(_known(known[0].id, mention), "alias")
@@ -115,7 +122,7 @@ class Linker:
         if long is not None and long.text != mention.text:
             return Link(_with_mention(self._name(doc, long).entity, mention), "acronym")
         if mention.entries:
-            chosen = self._metonym(doc, mention) or self._choose(mention.entries)
+            chosen = self._metonym(doc, mention) or self._namesake(doc, mention) or self._choose(mention.entries)
             return Link(_known(chosen, mention), "alias")
         if found := registry.load().lookup(mention.text):
             return Link(_known(found[0].id, mention), "alias")
@@ -128,13 +135,21 @@ class Linker:
     def _metonym(self, doc: Doc, mention: Mention) -> str | None:
         """The capital that acts is its country: "Beijing retaliated", but "a fab in Beijing"."""
         entries = registry.load().entries
-        countries = [id_ for id_ in mention.entries if entries[id_].type == "Country"]
         cities = [id_ for id_ in mention.entries if entries[id_].type == "City"]
-        if not countries or not cities:
+        states = [id_ for id_ in mention.entries if id_ not in cities and _is_metonym(mention.text, id_)]
+        if not states or not cities:
             return None
-        root = doc[mention.root]
-        acts = root.dep_ in ("nsubj", "nmod:poss", "obl:agent", "nsubj:pass") or preposition(root) in ("against", "by")
-        return countries[0] if acts else cities[0]
+        return states[0] if _acts(doc[mention.root]) else cities[0]
+
+    def _namesake(self, doc: Doc, mention: Mention) -> str | None:
+        """Of a country and a state of one name the state behind a town ("Covington, Georgia") and among its like."""
+        entries = registry.load().entries
+        regions = [id_ for id_ in mention.entries if entries[id_].type == "Region"]
+        if not regions or not any(entries[id_].type == "Country" for id_ in mention.entries):
+            return None
+        before = doc[max(0, mention.start - 2) : mention.start]
+        town = len(before) == 2 and before[1].text == "," and before[0].ent_type_ in ("PLACE", "ORG")
+        return regions[0] if town or entries[regions[0]].country in self._states else None
 
     def _choose(self, entries: tuple[str, ...]) -> str:
         """Of several bearers of a name the one the document also calls otherwise, else the best known."""
@@ -157,6 +172,53 @@ class Linker:
         if known:
             return Link(_known(known[0].id, mention), "policy")
         return Link(Entity(iri.slug(label), label, mention.type, mention.text), "policy")
+
+
+def _is_metonym(text: str, entry_id: str) -> bool:
+    return any(alias.text == text and alias.kind == "metonym" for alias in registry.load().entries[entry_id].aliases)
+
+
+def _states(mention: Mention) -> Iterable[str]:
+    """The country of which a mention is a state for certain."""
+    if len(mention.entries) == 1 and mention.type == "Region":
+        country = registry.load().entries[mention.entries[0]].country
+        return (country,) if country else ()
+    return ()
+
+
+_ACTING = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nmod:poss", "obl:agent", "iobj", "csubj"})
+_TOWARDS = frozenset({"against", "by"})
+# Words behind which a capital is whom they are addressed to: "a response to Tokyo", "pressed Seoul".
+_ADDRESSED = frozenset({
+    "response", "reply", "answer", "retaliation", "warning", "message", "pressure", "respond", "concession", "strike",
+    "hit", "talk", "negotiate", "negotiation", "agree", "agreement", "deal", "lobby", "appeal", "press", "urge", "warn",
+    "persuade", "ask", "tell", "push", "convince", "join", "follow", "relation", "tension", "dispute",
+})  # fmt: skip
+
+
+def _acts(root: Token) -> bool:
+    """True where a capital stands where only its government can: it does something or is told something."""
+    head = root
+    while head.dep_ == "conj":
+        head = head.head
+    if head.dep_ in _ACTING or preposition(head) in _TOWARDS:
+        return True
+    told = head.dep_ in ("obj", "nmod", "obl") and preposition(head) in (
+        None,
+        "",
+        "to",
+        "with",
+        "at",
+        "from",
+        "between",
+    )
+    return told and lemma(head.head) in _ADDRESSED
+
+
+def _part_owner(head: Token, index: MentionIndex) -> Mention | None:
+    """The firm whose part a noun names: "Samsung's Taylor plant", "the wireless business of Broadcom"."""
+    owners = (index.at(child) for child in head.children)
+    return next((m for m in owners if m is not None and m.kind == "name" and is_a(m.type, "Organization")), None)
 
 
 def _place(head: Token, index: MentionIndex) -> Mention | None:

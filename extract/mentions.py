@@ -83,7 +83,8 @@ def _without_company(span: Span | None, known: set[int]) -> Span | None:
     if span is None or not any(t.idx in known for t in span):
         return span
     described = span[0].idx not in known and span[0].pos_ in _NO_NAMES
-    return None if described or name_type(span[-1].text, "") == "NotAName" else span
+    dashed = any(t.text in ("-", "–", "—") and t.nbor(-1).whitespace_ for t in span[1:])
+    return None if described or dashed or name_type(span[-1].text, "") == "NotAName" else span
 
 
 # Names that go on behind "of".

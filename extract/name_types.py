@@ -123,8 +123,10 @@ def _product(span: Span, guess: str) -> str | None:
     before = span.doc[span.start - 1] if span.start else None
     if guess == "ChipProduct":
         return product_beside(span)
-    if before is not None and before.tag_ in ("POS", "PRP$") and _BARE_CODE.fullmatch(span.text):
-        return product_beside(span) or "ChipProduct"
+    if before is not None and before.tag_ in ("POS", "PRP$"):
+        nation = before.i and before.nbor(-1).ent_type_ == "PLACE"
+        beside = product_beside(span) if not nation else None
+        return beside or ("ChipProduct" if _BARE_CODE.fullmatch(span.text) else None)
     if before is not None and before.lower_ in ("the", "its", "their") and len(span) <= 2:
         return product_beside(span, singular=True)
     return None

@@ -93,6 +93,9 @@ def _government(head: Token, covered: Covered) -> Mention | None:
     if word in _RULERS and (place := _place_before(head, covered)):
         text = doc[place.start : head.i + 1].text
         return Mention(place.start, head.i + 1, head.i, "Country", "name", text, place.entries)
+    if word == "government" and (town := _place_before(head, covered, ("City",))):
+        text = doc[town.start : head.i + 1].text
+        return Mention(town.start, head.i + 1, head.i, "GovernmentBody", "name", text)
     if word == "government" and (place := _place_after(head, covered)):
         return Mention(head.i, place.end, head.i, "Country", "name", doc[head.i : place.end].text, place.entries)
     return None
@@ -236,10 +239,10 @@ def _place_after(head: Token, covered: Covered) -> Mention | None:
     return next((m for m in after if m is not None and m.type in _PLACES), None)
 
 
-def _place_before(head: Token, covered: Covered) -> Mention | None:
+def _place_before(head: Token, covered: Covered, types: tuple[str, ...] = _PLACES) -> Mention | None:
     """The country or region before a noun: "Chinese fabs", "the Japanese government"."""
     before = (covered.get(c.i) for c in head.children if c.i < head.i)
-    return next((m for m in before if m is not None and m.type in _PLACES), None)
+    return next((m for m in before if m is not None and m.type in types), None)
 
 
 def head_type(noun: str, modifiers: Iterable[str]) -> str | None:

@@ -88,3 +88,38 @@ def test_the_label_of_a_known_entity_is_the_registry_s(text_of: Callable) -> Non
     mention = read.mention("Taiwan Semiconductor Manufacturing Company")
     entity = read.discourse.entity(read.reading, mention)
     assert (entity.label, entity.mention) == ("TSMC", "Taiwan Semiconductor Manufacturing Company")
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "id_"),
+    [
+        ("Brussels extended its levy on chips.", "Brussels", "european-union"),
+        ("imec opened an office in Brussels.", "Brussels", "brussels"),
+        ("The step was a response to Tokyo.", "Tokyo", "japan"),
+        ("Renesas built a laboratory in Tokyo.", "Tokyo", "tokyo"),
+        ("Washington sanctioned SMIC.", "Washington", "united-states"),
+        ("Georgia and Turkey signed a deal.", "Georgia", "georgia"),
+        ("SkyWater runs plants in Texas, Florida and Georgia.", "Georgia", "georgia-us-state"),
+        ("Absolics built a plant in Covington, Georgia.", "Georgia", "georgia-us-state"),
+        ("ST supplies Tesla.", "ST", "stmicroelectronics"),
+        ("Micron grew.", "Micron", "micron"),
+        ("Samsung Display grew.", "Samsung Display", "samsung-display"),
+        ("Samsung Foundry grew.", "Samsung Foundry", "samsung-foundry"),
+        ("Samsung Electronics grew.", "Samsung Electronics", "samsung-electronics"),
+        ("Engineers of SCL in Mohali left.", "SCL", "scl-india"),
+        ("TSMC's Arizona fab grew.", "fab", "tsmc-fab-21"),
+    ],
+)
+def test_the_context_decides_among_bearers_of_a_name(text_of: Callable, text: str, mention: str, id_: str) -> None:
+    assert text_of(text).id_of(mention) == id_
+
+
+@pytest.mark.parametrize("text", ["The arm of the robot moved by a micron.", "Sales on the day went on."])
+def test_ordinary_words_link_to_no_firm(text_of: Callable, text: str) -> None:
+    assert [m.text for m in text_of(text).reading.index.mentions if m.type == "Company"] == []
+
+
+def test_a_part_of_a_firm_is_told_by_its_owner(text_of: Callable) -> None:
+    read = text_of("SK Siltron acquired DuPont's SiC wafer business.")
+    mention = next(m for m in read.reading.index.mentions if m.type == "OrganizationalUnit")
+    assert read.discourse.entity(read.reading, mention).label == "DuPont SiC wafer business"
