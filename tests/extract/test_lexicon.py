@@ -53,6 +53,7 @@ ROLES = {
     "mention",
     "goal",
     "document",
+    "topic",
 }
 PREPOSITIONS = {
     "past",
