@@ -13,6 +13,7 @@ from extract import lexicon
 from extract.coreference import referents
 from extract.link import national_industry
 from extract.morphology import lemma
+from extract.products import carried, coordinated, named_products
 from extract.syntax import conjuncts, preposition
 from ontology.classes import is_a
 
@@ -62,8 +63,13 @@ def _single(discourse: Discourse, reading: Reading, token: Token, depth: int = 0
     if mention is not None and mention.kind == "group" and (named := _apposed(discourse, reading, token)):
         yield from named
         return
+    if mention is not None and (names := named_products(reading.index, token, mention)):
+        yield from (_filler(discourse.entity(reading, m), reading.doc[m.root], "apposed") for m in names)
+        return
     if mention is not None:
         yield _filler(discourse.entity(reading, mention), token, "name")
+        for other in coordinated(reading.index, token, mention):
+            yield _filler(discourse.entity(reading, other), reading.doc[other.root], "name")
         if mention.kind in ("group", "concept"):
             yield from _examples(discourse, reading, token)
             yield from _bracketed(discourse, reading, token)
@@ -76,6 +82,9 @@ def _single(discourse: Discourse, reading: Reading, token: Token, depth: int = 0
 def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -> Iterator[Filler]:
     if named := _apposed(discourse, reading, token):
         yield from named
+        return
+    if things := carried(reading.index, token):
+        yield from (_filler(discourse.entity(reading, m), reading.doc[m.root], "transparent") for m in things)
         return
     if industry := _own_industry(discourse, reading, token):
         yield _filler(industry, token, "coreference")

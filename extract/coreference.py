@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extract import lexicon
 from extract.morphology import lemma
-from extract.syntax import surface_subjects
+from extract.syntax import agents, is_passive, surface_subjects
 from ontology import registry
 from ontology.classes import is_a
 
@@ -100,7 +100,8 @@ def _clause_subject(discourse: Discourse, reading: Reading, token: Token) -> lis
         verb = verb.head
         if verb.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in verb.children):
             break
-    for subject in surface_subjects(verb):
+    # "The tools are used by TSMC on its 5nm line": whose line it is, the doer tells.
+    for subject in [*(agents(verb) if is_passive(verb) else ()), *surface_subjects(verb)]:
         mention = reading.index.at(subject)
         if mention is not None and subject.i < token.i and len(_coordinated(subject)) == 1:
             entity = discourse.entity(reading, mention)

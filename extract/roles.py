@@ -33,6 +33,7 @@ def of_verb(verb: Token) -> Roles:
         _relative_gap(verb, roles, passive=passive)
     if verb.dep_ == "conj" and verb.head.pos_ == verb.pos_:
         _shared(verb, roles)
+    _listed(verb, roles)
     _through_object(roles)
     _put(roles, "advmod", [c for c in verb.children if c.dep_ == "advmod"])
     _around(verb, roles)
@@ -133,6 +134,18 @@ def _shared(verb: Token, roles: Roles) -> None:
         _put(roles, "obj", [c for c in verb.head.children if c.dep_ == "obj" and c.i > verb.i])
 
 
+def _listed(verb: Token, roles: Roles) -> None:
+    """The rest of a list of objects, which the parser hangs on the verb: "makes logic chips - CPUs, GPUs and FPGAs"."""
+    objects = roles.get("obj", [])
+    if objects and not is_passive(verb):
+        rest = [c for c in verb.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN") and c.i > objects[-1].i]
+        _put(roles, "obj", [c for c in rest if not any(k.dep_ in _CLAUSAL for k in c.children)])
+
+
+# A noun with one of these below it heads a clause of its own.
+_CLAUSAL = frozenset({"nsubj", "nsubj:pass", "cop", "orphan", "obj"})
+
+
 def _through_object(roles: Roles) -> None:
     """Phrases that the parser hung on the object may belong to the verb: both are offered, the verb's own first."""
     for noun in list(roles.get("obj", ())):
@@ -170,6 +183,8 @@ def _beside_noun(child: Token, noun: Token, roles: Roles) -> None:
         _put(roles, name, [child])
     elif dep in _PRENOMINAL and child.i < noun.i:
         _put(roles, "mod", _prenominal(child))
+        # The first of several nouns has the owner of all: "Micron's LPDDR5X and DDR5 memory".
+        _put(roles, "poss", [c for c in child.children if c.dep_ == "nmod:poss"])
     elif dep == "acl" and child.tag_ == "VBN":
         _put(roles, "by", agents(child))
 
@@ -269,7 +284,10 @@ def _from_verb(noun: Token, verb: Token, roles: Roles) -> None:
 def _beside(noun: Token, verb: Token, roles: Roles) -> None:
     """What hangs on the verb may belong to its noun: "signed a deal on Monday with X"."""
     for child in verb.children:
-        if child != noun and child.dep_.startswith("obl") and (name := preposition(child)) and name not in roles:
+        doer = is_passive(verb) and preposition(child) == "by"  # "tools are used by TSMC": TSMC does not make them
+        if doer or child == noun or not child.dep_.startswith("obl"):
+            continue
+        if (name := preposition(child)) and name not in roles:
             _put(roles, name, [child])
 
 

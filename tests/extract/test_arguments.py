@@ -28,6 +28,10 @@ pytestmark = pytest.mark.language
         ("Sony pays chip designer Arm.", "Arm", [("arm", "name")]),
         ("Infineon halted production of wafers.", "production", [("wafers", "transparent")]),
         ("Infineon grew. It opened a plant in Dresden.", "It", [("infineon", "coreference")]),
+        ("Apple sells a processor, the Exynos 2600.", "processor", [("exynos-2600", "apposed")]),
+        ("The Exynos 2600 is a processor.", "processor", [("exynos-2600", "apposed")]),
+        ("Apple sells the Exynos 2600 processor.", "processor", [("exynos-2600", "apposed")]),
+        ("Rapidus began 2nm production.", "production", [("node-2nm", "transparent")]),
     ],
 )
 def test_fillers(text_of: Callable, text: str, head: str, wanted: list[tuple[str, str]]) -> None:

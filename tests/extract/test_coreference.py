@@ -24,6 +24,7 @@ pytestmark = pytest.mark.language
         ("Infineon and Bosch opened a plant. The two companies share its output.", "companies", ["infineon", "bosch"]),
         ("Infineon and Bosch opened a plant. They share its output.", "They", ["infineon", "bosch"]),
         ("China exports chips to Japan. The country buys tools.", "country", ["china"]),
+        ("AMEC tools are used by TSMC in its fab.", "its", ["tsmc"]),
     ],
 )
 def test_whom_a_word_means(text_of: Callable, text: str, word: str, wanted: list[str]) -> None:

@@ -56,3 +56,8 @@ def test_one_text_alone_reads_as_it_does_among_others(parsed: Callable) -> None:
     alone = parsed(TEXTS[2:])[0].doc
     among = parsed(TEXTS)[2].doc
     assert [(t.text, t.dep_, t.head.i) for t in alone] == [(t.text, t.dep_, t.head.i) for t in among]
+
+
+def test_a_verb_taken_for_a_plural_noun_is_a_verb(parsed: Callable) -> None:
+    (read,) = parsed(["Broadcom designs and manufactures a broad range of semiconductor products."])
+    assert [t.pos_ for t in read.doc if t.text in ("designs", "manufactures")] == ["VERB", "VERB"]
