@@ -35,6 +35,8 @@ def claim(discourse: Discourse, reading: Reading, candidate: Candidate) -> Claim
     if facts.status:
         qualifiers["status"] = facts.status
     weight = candidate.rule.confidence * candidate.subject.weight * candidate.object.weight * _informative(candidate)
+    if facts.modality is not Modality.ASSERTED and _is_general_product(reading, candidate):
+        weight *= _UNBORN
     return Claim(
         document=discourse.document.id,
         source=discourse.document.source,
@@ -50,6 +52,18 @@ def claim(discourse: Discourse, reading: Reading, candidate: Candidate) -> Claim
         qualifiers=qualifiers,
         confidence=round(weight, 3),
     )
+
+
+# How far a kind of product that is yet to be made tells what an actor makes: "plans to make server chips".
+_UNBORN = 0.6
+
+
+def _is_general_product(reading: Reading, candidate: Candidate) -> bool:
+    """True where somebody makes a kind of product rather than a product with a name."""
+    if candidate.rule.relation != "produces":
+        return False
+    mention = reading.index.at(candidate.object.token)
+    return mention is not None and mention.kind == "concept"
 
 
 def _informative(candidate: Candidate) -> float:

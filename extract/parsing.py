@@ -51,6 +51,7 @@ class _Layout:
 
 def _layout(raw: Doc, names: tuple[Name, ...]) -> _Layout:
     starts = {name.start: name for name in names}
+    verbs = _verb_standins(raw)
     layout = _Layout([], [], [])
     at = 0
     while at < len(raw):
@@ -58,7 +59,7 @@ def _layout(raw: Doc, names: tuple[Name, ...]) -> _Layout:
         name = starts.get(token.idx)
         standin = _standin(name) if name is not None else None
         if name is None or standin is None:
-            word, shown, at = token.text, token.text, at + 1
+            word, shown, at = token.text, verbs.get(at, token.text), at + 1
         else:
             word, shown = raw.text[name.start : name.end], standin
             while at < len(raw) and raw[at].idx < name.end:
@@ -67,6 +68,32 @@ def _layout(raw: Doc, names: tuple[Name, ...]) -> _Layout:
         layout.shown.append(shown)
         layout.spaces.append(bool(raw[at - 1].whitespace_))
     return layout
+
+
+def _verb_standins(raw: Doc) -> dict[int, str]:
+    """What is shown for the verbs of a series that the parser takes for nouns: "designs and manufactures chips".
+
+    A series is told by a member that is no noun; "chip designs and markets" stays as it is.
+    """
+    table = lexicon.table("standins")["verbs"]
+    plain = set(table["plain"])
+    shown: dict[int, str] = {}
+    run: list[int] = []
+    for token in [*raw, None]:
+        word = token.lower_ if token is not None else ""
+        if word in plain or word in table["by_word"]:
+            run.append(token.i)
+        elif run and (word in _JOINTS or word.endswith("ly")):
+            continue
+        else:
+            if len(run) > 1 and any(raw[i].lower_ in plain for i in run):
+                shown.update({i: str(table["by_word"].get(raw[i].lower_, raw[i].text)) for i in run})
+            run = []
+    return shown
+
+
+# What may stand between the verbs of a series.
+_JOINTS = frozenset({",", "and", "or", "also"})
 
 
 def _standin(name: Name) -> str | None:

@@ -86,7 +86,9 @@ def factuality(trigger: Token, rule: Rule) -> Factuality:
         state.raise_to(Modality.PLANNED, "to")  # a purpose is not yet a fact
     if trigger.sent[-1].text == "?":
         state.raise_to(Modality.POSSIBLE, "?")
-    polarity = Polarity.NEGATED if state.negations % 2 else Polarity.AFFIRMED
+    # "Barred from selling its H100": whose it is, the ban does not deny.
+    negated = state.negations % 2 and rule.polarity != "affirmed"
+    polarity = Polarity.NEGATED if negated else Polarity.AFFIRMED
     return Factuality(polarity, state.modality, state.status, dict(state.reasons))
 
 

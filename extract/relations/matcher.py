@@ -69,10 +69,16 @@ def _mention_rules(reading: Reading) -> Iterator[tuple[Rule, Mention, Token]]:
     """The rules that a mention triggers by its class: "Nvidia's Blackwell GPUs", "a 40nm microcontroller"."""
     for rule in of_kind("mention"):
         for mention in reading.index.mentions:
-            if any(is_a(mention.type, type_) for type_ in rule.lemmas):
+            if any(_is_of(mention, wanted) for wanted in rule.lemmas):
                 root = reading.doc[mention.root]
                 carried = root.dep_ == "compound" and root.head.i > root.i and root.head.pos_ == "NOUN"
                 yield rule, mention, root.head if carried else root
+
+
+def _is_of(mention: Mention, wanted: str) -> bool:
+    """True for a mention of a class; "ChipProduct/name" asks for one with a name of its own."""
+    type_, _, kind = wanted.partition("/")
+    return is_a(mention.type, type_) and kind in ("", mention.kind)
 
 
 def _rules_for(table: Mapping[tuple[str, str], tuple[Rule, ...]], token: Token) -> tuple[Rule, ...]:

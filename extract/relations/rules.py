@@ -29,7 +29,7 @@ class Rule:
 
     kind and lemmas say what triggers it:
     - "verb", "noun", "adj": dictionary forms, "spin_off" where a particle belongs to the verb;
-    - "mention": classes; a mention of one of them is the trigger;
+    - "mention": classes, or "ChipProduct/name" where only names of the class count; a mention of one is the trigger;
     - "key": keys of key-value lines, in small letters; the section's organisation is the subject;
     - "byline": what stands before the author's name under a title;
     - "between": regular expressions for the words between two mentions, where a group named `t` marks the trigger.
@@ -44,7 +44,7 @@ class Rule:
     must have, or none of which it may have. direct: True where no example and no owner may stand for an argument.
     affirmed: True where the word implies the relation only when it is affirmed: who sells no chips may still make them.
 
-    polarity, modality, status: what the word itself says, or None.
+    polarity, modality, status: what the word itself says, or None; with polarity "affirmed" no negation reaches it.
     """
 
     id: str
