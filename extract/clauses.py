@@ -63,9 +63,6 @@ def is_passive(verb: Token) -> bool:
         return True
     if any(child.dep_ in _SUBJECTS for child in verb.children):
         return False
-    taken_for_adjective = verb.tag_ == "JJ" and verb.dep_ == "acl" and verb.lower_.endswith("ed")
-    if taken_for_adjective:
-        return True  # "a processor fabricated on a 2nm process"
     if verb.tag_ != "VBN" or any(c.dep_ == "aux" and lemma(c) == "have" for c in verb.children):
         return False
     return verb.dep_ in ("acl", "advcl", "amod", "acl:relcl") or (verb.dep_ == "conj" and is_passive(verb.head))

@@ -107,15 +107,21 @@ def _standin(name: Name) -> str | None:
     return None
 
 
-def _verbs(doc: Doc) -> set[int]:
-    """The verbs that the tagger took for plural nouns, told by their subject and object: "Xilinx designs chips"."""
-    found: set[int] = set()
+def _verbs(doc: Doc) -> dict[int, str]:
+    """The tags of verbs that the tagger took for something else, which their place in the tree tells.
+
+    A plural noun with subject and object is a verb ("Xilinx designs chips"), and so is an adjective that opens a clause
+    behind a noun ("a processor fabricated on a 2nm process").
+    """
+    found: dict[int, str] = {}
     for token in doc:
         deps = {child.dep_ for child in token.children}
         clause = {"nsubj", "obj"} <= deps and "cop" not in deps
         second = token.dep_ == "conj" and token.head.i in found and token.i == token.head.i + 2
         if token.tag_ in ("NNS", "NNP", "NNPS") and token.text.islower() and (clause or second):
-            found.add(token.i)
+            found[token.i] = "VBZ"
+        elif token.tag_ == "JJ" and token.dep_ == "acl" and token.lower_.endswith("ed"):
+            found[token.i] = "VBN"
     return found
 
 
@@ -125,7 +131,7 @@ def _laid_on(shadow: Doc, layout: _Layout) -> Doc:
         shadow.vocab,
         words=layout.words,
         spaces=layout.spaces,
-        tags=["VBZ" if t.i in verbs else t.tag_ for t in shadow],
+        tags=[verbs.get(t.i, t.tag_) for t in shadow],
         pos=["VERB" if t.i in verbs else t.pos_ for t in shadow],
         morphs=[str(t.morph) for t in shadow],
         lemmas=[t.lemma_ if t.text == word else word for t, word in zip(shadow, layout.words, strict=True)],

@@ -138,7 +138,9 @@ def _listed(verb: Token, roles: Roles) -> None:
     """The rest of a list of objects, which the parser hangs on the verb: "makes logic chips - CPUs, GPUs and FPGAs"."""
     objects = roles.get("obj", [])
     if objects and not is_passive(verb):
-        rest = [c for c in verb.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN") and c.i > objects[-1].i]
+        verbs = [verb, verb.head] if verb.dep_ == "conj" else [verb]
+        below = [c for v in verbs for c in v.children if c.dep_ in ("conj", "parataxis") and c.i > objects[-1].i]
+        rest = [c for c in below if c.pos_ in ("NOUN", "PROPN")]
         _put(roles, "obj", [c for c in rest if not any(k.dep_ in _CLAUSAL for k in c.children)])
 
 
