@@ -97,7 +97,7 @@ def _antecedent(subject: Token, verb: Token) -> list[Token]:
 def _inherited(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if dep == "conj":
-        return surface_subjects(head, depth + 1)
+        return surface_subjects(head, depth + 1) or _mistaken_for_noun(head)
     if dep in ("xcomp", "advcl", "advcl:relcl", "ccomp"):
         if dep == "ccomp" and verb.tag_ not in ("VB", "VBG"):
             return _heading_subject(verb)
@@ -107,6 +107,13 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if dep == "acl:relcl" and not any(c.lower_ in RELATIVE for c in verb.subtree if c.i < verb.i):
         return []
     return _heading_subject(verb)
+
+
+def _mistaken_for_noun(first: Token) -> list[Token]:
+    """The subject of "X owns and operates", whose first verb the parser may take for a plural noun with X before it."""
+    if first.dep_ not in ("root", "ROOT") or first.tag_ != "NNS":
+        return []
+    return [c for c in first.children if c.dep_ == "compound" and c.ent_type_ == "ORG" and c.i == first.i - 1]
 
 
 def _controller(head: Token, verb: Token, depth: int) -> list[Token]:
@@ -143,6 +150,8 @@ def holders(noun: Token, depth: int = 0) -> list[Token]:
     if depth > _DEPTH:
         return []
     owned = [c for c in noun.children if c.dep_ == "nmod:poss"]
+    # "the application of X to build a plant": X builds.
+    owned = owned or [c for c in noun.children if c.ent_type_ == "ORG" and preposition(c) in ("of", "by")]
     if owned:
         return owned
     head = noun.head

@@ -103,7 +103,9 @@ def _clause_subject(discourse: Discourse, reading: Reading, token: Token) -> lis
     # "The tools are used by TSMC on its 5nm line": whose line it is, the doer tells.
     for subject in [*(agents(verb) if is_passive(verb) else ()), *surface_subjects(verb)]:
         mention = reading.index.at(subject)
-        if mention is not None and subject.i < token.i and len(_coordinated(subject)) == 1:
+        # "From its base in Haifa, Intel ...": what opens the sentence may mean a subject that is still to come.
+        ahead = subject.i > token.i and token not in subject.subtree and token.i < verb.i
+        if mention is not None and (subject.i < token.i or ahead) and len(_coordinated(subject)) == 1:
             entity = discourse.entity(reading, mention)
             if _is_single_actor(entity):
                 return [entity]

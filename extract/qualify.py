@@ -78,12 +78,12 @@ def factuality(trigger: Token, rule: Rule) -> Factuality:
         state.negate(trigger.text)
     state.status = rule.status
     _empty_arguments(trigger, state)
-    for layer, below in _layers(trigger):
+    for layer, below in list(_layers(trigger))[: 1 if rule.presupposed else None]:
         _own(layer, rule, state)
         if below is not None:
             _embedding(layer, below, rule, state)
-    if trigger.dep_ == "advcl" and trigger.tag_ == "VB":
-        state.raise_to(Modality.PLANNED, "to")  # a purpose is not yet a fact
+        if layer.dep_ == "advcl" and layer.tag_ == "VB":
+            state.raise_to(Modality.PLANNED, "to")  # a purpose is not yet a fact
     if trigger.sent[-1].text == "?":
         state.raise_to(Modality.POSSIBLE, "?")
     # "Barred from selling its H100": whose it is, the ban does not deny.
@@ -125,7 +125,7 @@ def _above(token: Token) -> Token | None:
         return head
     if token.pos_ in ("NOUN", "PROPN") and dep in ("obj", "nsubj:pass", "obl") and head.pos_ in ("VERB", "ADJ", "AUX"):
         return head if dep != "obl" or preposition(token) in _CARRYING else None
-    if dep == "nmod" and head.pos_ == "NOUN" and preposition(token) in ("of", "for", "to", "on", "about"):
+    if dep == "nmod" and head.pos_ in ("NOUN", "NUM") and preposition(token) in ("of", "for", "to", "on", "about"):
         return head
     if dep == "compound" and head.pos_ == "NOUN":
         return head

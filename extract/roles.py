@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract import lexicon
+from extract import lexicon, sites
 from extract.clauses import RELATIVE, agents, bare_particle, is_passive, preposition, surface_subjects
 from extract.morphology import lemma
 
@@ -172,6 +172,10 @@ def of_noun(noun: Token) -> tuple[Roles, Token | None]:
     _through_nouns(roles)
     carrier = _carried(noun, roles)
     _put(roles, "context", _main_subject(noun))
+    _put(roles, "owner", sites.owner(noun))
+    _put(roles, "holder", sites.holder(noun))
+    _put(roles, "site", sites.site(noun))
+    _put(roles, "builder", sites.builder(noun))
     return roles, carrier
 
 

@@ -60,6 +60,7 @@ class Frame:
 
 def frame(token: Token) -> Frame:
     """The predicate that a token stands for, with its arguments."""
-    kind = "noun" if token.pos_ in ("NOUN", "PROPN") else "adj" if token.pos_ == "ADJ" else "verb"
+    # A number heads no clause, but it may head a name: "Fab 22".
+    kind = "noun" if token.pos_ in ("NOUN", "PROPN", "NUM") else "adj" if token.pos_ == "ADJ" else "verb"
     found, carrier = roles.of_noun(token) if kind == "noun" else (roles.of_verb(token), None)
     return Frame(token, kind, {role: tuple(dict.fromkeys(tokens)) for role, tokens in found.items()}, carrier)

@@ -11,6 +11,8 @@ from extract.arguments import Filler, fillers
 from extract.blocks import Kind
 from extract.model import Entity
 from extract.morphology import lemma
+from extract.relations.facility_names import ROLES as NAME_ROLES
+from extract.relations.facility_names import named_part
 from extract.relations.goals import document, goal
 from extract.relations.rules import by_trigger, of_kind
 from extract.syntax import Frame, frame, is_passive, particle
@@ -131,6 +133,8 @@ def _role(
         return _topic(discourse, reading, predicate)
     if role == "model":
         return _business_model(predicate.trigger)
+    if role in NAME_ROLES:
+        return named_part(reading, predicate, role)
     if role in ("subj", "is", "obj") and _lacks_subject(predicate, role, reading):
         topic = discourse.section_subject(reading)
         return [Filler(topic, predicate.trigger, "coreference", 0.75)] if topic is not None else []
@@ -206,8 +210,9 @@ def _fits(rule: Rule, subject: Entity, obj: Entity) -> bool:
     """True where rule and ontology allow the two, and the statement would not be empty."""
     if subject.id == obj.id or not _is_any(subject, rule.subject_types) or not _is_any(obj, rule.object_types):
         return False
-    if obj.mention and obj.mention in subject.label:
-        return False  # "controls on EDA tools restrict EDA tools" says nothing
+    # "Controls on EDA tools restrict EDA tools" says nothing, but Texas Instruments may well be in Texas.
+    if obj.mention and obj.mention in subject.label and not is_a(obj.type, "Place"):
+        return False
     return _models_fit(rule, subject) and allows(rule.relation, subject.type, obj.type)
 
 

@@ -45,6 +45,7 @@ class Rule:
     affirmed: True where the word implies the relation only when it is affirmed: who sells no chips may still make them.
 
     polarity, modality, status: what the word itself says, or None; with polarity "affirmed" no negation reaches it.
+    presupposed: True where it holds whatever the clause says of it: who will close "its plant in X" has one.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Rule:
     without_models: frozenset[str] = frozenset()
     direct: bool = False
     affirmed: bool = False
+    presupposed: bool = False
     after: str | None = None
     reverse: bool = False
     confidence: float = 0.8
@@ -86,8 +88,8 @@ _KINDS = {
 _ORDERED = frozenset({"subject", "object", "examples", "misses"})
 _FIELDS = {
     "id", "subject", "object", "within", "requires", "unless", "carriers", "carried", "subject_types", "object_types",
-    "subject_models", "without_models", "direct", "affirmed", "polarity", "modality", "status", "after", "reverse",
-    "confidence", "examples", "misses", *_KINDS,
+    "subject_models", "without_models", "direct", "affirmed", "presupposed", "polarity", "modality", "status", "after",
+    "reverse", "confidence", "examples", "misses", *_KINDS,
 }  # fmt: skip
 
 

@@ -1,0 +1,146 @@
+"""Whose a plant, an office or a laboratory is and where it stands, wherever the sentence says so.
+
+"Its fab in Dresden", "a Dresden fab of X-Fab", "X-Fab broke ground on a fab in Dresden", "with fabs in Dresden, X-Fab
+...", "a fab to be built in Dresden, which X-Fab owns": owner and place hang from different words each time. Here they
+become two roles of the noun, `owner` and `site`, so that one rule serves all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract import lexicon
+from extract.clauses import agents, is_passive, preposition, surface_subjects
+from extract.morphology import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEPTH = 4
+_WHERE = frozenset({"in", "at", "near", "outside", "around", "across", "within", "on"})
+_BEFORE = frozenset({"compound", "amod", "nmod", "nmod:desc", "nmod:unmarked", "nmod:poss"})
+_AFTER = frozenset({"appos", "parataxis", "dep", "nmod:unmarked", "obl:unmarked", "list"})
+_UPWARDS = frozenset({"of", "for", "on", "at", "in", "to", "with"})
+
+
+def site(noun: Token) -> list[Token]:
+    """The heads of the phrases that may say where a thing stands, the nearest first."""
+    found = [c for c in noun.children if c.i > noun.i and preposition(c) in _WHERE]
+    found += [c for c in noun.children if c.i < noun.i and c.dep_ in _BEFORE]
+    for clause in noun.children:
+        if clause.dep_ in ("acl", "acl:relcl"):
+            found += _located(clause)
+    found += _around(noun)
+    wider = [c for place in found for c in place.children if c.i > place.i and c.dep_ in _AFTER]
+    return list(dict.fromkeys([*found, *wider]))
+
+
+def owner(noun: Token, depth: int = 0) -> list[Token]:
+    """Who has a thing, or is to have it, by what the clause says: the nearest, and only that."""
+    if depth == 0 and holder(noun):
+        return []
+    return _possessor(noun) or _user(noun) or _above(noun, depth)
+
+
+def holder(noun: Token) -> list[Token]:
+    """Whose a thing already is, whatever happens to it: "Intel will close its fab", not "will build its fab"."""
+    return [] if builder(noun) else _possessor(noun)
+
+
+def builder(noun: Token, depth: int = 0) -> list[Token]:
+    """Who builds a thing: the subject of the verb of building that it depends on, through "work on" and "one of"."""
+    head, act = noun.head, lemma(noun.head)
+    if depth > _DEPTH:
+        return []
+    target = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and preposition(noun) == "on")
+    if target and act in lexicon.words("verbs", "building"):
+        return _doers(head, noun)
+    if noun.dep_ == "conj" or (noun.dep_ == "nmod" and _names_act(head)):
+        return builder(head, depth + 1)
+    return []
+
+
+def _located(clause: Token) -> list[Token]:
+    """Where a clause behind a noun puts it: "a fab located in Dresden", "to be built in Dresden"."""
+    if clause.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+        return []
+    return [c for c in clause.children if c.dep_.startswith(("obl", "nmod")) and preposition(c) in _WHERE]
+
+
+def _around(noun: Token) -> list[Token]:
+    """Where the verb puts a thing that is its object, or its subject and no doer."""
+    for _ in range(_DEPTH):  # "halted construction of a fab in Ensdorf", "a plant and a laboratory in Ensdorf"
+        if noun.dep_ != "conj" and not (noun.dep_ == "nmod" and _names_act(noun.head)):
+            break
+        noun = noun.head
+    verb = noun.head
+    moved = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and preposition(noun) in ("on", "into"))
+    rests = noun.dep_ == "nsubj" and lemma(verb) in lexicon.words("verbs", "resting")
+    if verb.pos_ not in ("VERB", "AUX", "ADJ") or not (moved or rests):
+        return []
+    beside = [c for c in verb.children if c.i > noun.i and c.dep_.startswith("obl")]
+    # "build a plant for AI products in Lafayette": the parser hangs the place on what the plant is for.
+    purposes = [g for c in beside if preposition(c) == "for" for g in c.children if g.dep_ == "nmod"]
+    return [c for c in (*beside, *purposes) if preposition(c) in _WHERE]
+
+
+def _possessor(noun: Token) -> list[Token]:
+    # "India's first fab" tells where it is, not whose.
+    owned = [c for c in noun.children if c.dep_ == "nmod:poss" and c.ent_type_ != "PLACE"]
+    # "the Dresden fab of X-Fab"; "Intel Ohio fab": a firm's name before the noun.
+    behind = [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and preposition(c) in ("of", "by")]
+    before = [c for c in noun.children if c.i < noun.i and c.dep_ in ("compound", "nmod", "nmod:desc", "nmod:unmarked")]
+    return [*owned, *behind] or [c for c in before if c.ent_type_ == "ORG"]
+
+
+def _user(noun: Token) -> list[Token]:
+    """Who has a thing by the clause behind it: "a fab operated by X", "a fab that X runs"."""
+    for clause in noun.children:
+        if clause.dep_ not in ("acl", "acl:relcl") or clause.pos_ not in ("VERB", "AUX"):
+            continue
+        if lemma(clause) in lexicon.words("verbs", "having"):
+            doers = agents(clause) if is_passive(clause) else [s for s in surface_subjects(clause) if s != noun]
+            if doers:
+                return doers
+    return []
+
+
+def _above(noun: Token, depth: int) -> list[Token]:
+    """Who has a thing by what it depends on: a verb of having, a list, a noun such as "construction" or "one"."""
+    head, dep = noun.head, noun.dep_
+    if depth > _DEPTH or head == noun:
+        return []
+    if _heads_line(head, noun):
+        return [head]
+    if dep in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN"):
+        return owner(head, depth + 1)
+    if dep == "nmod" and preposition(noun) in _UPWARDS and _names_act(head):
+        return owner(head, depth + 1)
+    if head.pos_ not in ("VERB", "AUX", "ADJ"):
+        return []
+    if lemma(head) in lexicon.words("verbs", "having") and dep in ("obj", "nsubj:pass", "obl", "obl:unmarked"):
+        return _doers(head, noun)
+    # "With fabs in Dresden and Malta, X is ...", "At its fab in Dresden X makes ..."
+    if dep == "obl" and preposition(noun) == "with" and noun.i < head.i:
+        return surface_subjects(head)
+    return []
+
+
+def _heads_line(head: Token, noun: Token) -> bool:
+    """True for the firm that a line of a profile or of notes opens with: "Disco: second plant in Kure"."""
+    between = [t.text for t in head.doc[head.i + 1 : noun.i]] if head.i < noun.i else []
+    return (
+        noun.dep_ in ("appos", "parataxis", "dep")
+        and head.ent_type_ == "ORG"
+        and (between[:1] == [":"] or "(" in between)
+    )
+
+
+def _names_act(noun: Token) -> bool:
+    return noun.pos_ in ("NOUN", "PROPN", "NUM") and lemma(noun) in lexicon.words("nouns", "site_act")
+
+
+def _doers(verb: Token, noun: Token) -> list[Token]:
+    if is_passive(verb):
+        return agents(verb)
+    return [s for s in surface_subjects(verb) if s != noun]

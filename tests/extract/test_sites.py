@@ -1,0 +1,59 @@
+"""Whose a plant is and where it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model import Claim, Document
+from extract.pipeline import extract, read
+from extract.relations.facility_names import named_part
+from extract.sites import builder, holder, owner, site
+from extract.syntax import Frame
+
+
+def _noun(text: str, word: str):  # type: ignore[no-untyped-def]
+    doc = read(Document(text, "example")).readings[0].doc
+    return next(t for t in doc if t.text.endswith(word))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "owners", "places"),
+    [
+        ("Nexperia operates plants in Hamburg.", "plants", ["Nexperia"], ["Hamburg"]),
+        ("With plants in Hamburg, Nexperia is safe.", "plants", ["Nexperia"], ["Hamburg"]),
+        (
+            "The first fab, to be constructed in Hamburg, will be run by Nexperia.",
+            "fab",
+            ["Nexperia"],
+            ["first", "Hamburg"],
+        ),
+        ("Nexperia praised the plants in Hamburg.", "plants", [], ["Hamburg"]),
+    ],
+)
+def test_owner_and_site(text: str, word: str, owners: list[str], places: list[str]) -> None:
+    noun = _noun(text, word)
+    assert [t.text for t in owner(noun)] == owners
+    assert [t.text for t in site(noun)] == places
+
+
+def test_what_is_owned_is_presupposed_and_what_is_built_is_not() -> None:
+    owned, built = _noun("Intel will close its fab.", "fab"), _noun("Intel will build its fab.", "fab")
+    assert [t.text for t in holder(owned)] == ["its"]
+    assert holder(built) == []
+    assert [t.text for t in builder(built)] == ["Intel"]
+
+
+def test_closing_a_plant_is_no_plan_to_have_it() -> None:
+    claims = extract(Document("Onsemi will close its plant in Niigata.", "example"))
+    assert "asserted" in [c.modality for c in claims if isinstance(c, Claim) and c.relation == "hasFacilityIn"]
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "label"),
+    [("Kaohsiung Fab 22", "name-place", "Kaohsiung"), ("Intel's Ohio fab", "name-owner", "Intel")],
+)
+def test_a_name_holds_owner_and_place(name: str, role: str, label: str) -> None:
+    reading = read(Document(f"{name} is busy.", "example")).readings[0]
+    token = reading.doc[reading.index.mentions[0].root]
+    found = named_part(reading, Frame(token, "noun", {"mention": (token,)}), role)
+    assert [f.entity.label for f in found] == [label]
