@@ -33,7 +33,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 def particle(token: Token) -> str:
     """A verb's lemma with its particle, such as `spin_off`; the bare lemma where there is none."""
-    parts = [c.lower_ for c in token.children if c.dep_ == "compound:prt"] or bare_particle(token)
+    parts = [c.lower_ for c in token.children if c.dep_ == "compound:prt" and not _limits_sum(c)] or bare_particle(token)
     return "_".join([lemma(token), *parts])
 
 
@@ -42,7 +42,17 @@ def bare_particle(verb: Token) -> list[str]:
     if verb.pos_ not in ("VERB", "AUX") or verb.i + 1 >= len(verb.doc):
         return []
     following = verb.nbor(1)
+    if _limits_sum(following):
+        return []
     return [following.lower_] if following.lower_ in _PARTICLES and following.dep_ in ("case", "advmod", "mark") else []
+
+
+def _limits_sum(token: Token) -> bool:
+    """True for a word that limits a sum rather than belonging to the verb: "invest over $2 billion", "up to 5%"."""
+    following = token.doc[token.i + 1 : token.i + 3]
+    return any(t.like_num or t.text[-1] in "$€£¥" for t in following) and (
+        following[0].like_num or following[0].text[-1] in "$€£¥" or following[0].lower_ == "to"
+    )
 
 
 def preposition(token: Token) -> str:
@@ -134,6 +144,9 @@ def _controller(head: Token, verb: Token, depth: int) -> list[Token]:
 def _acl_subject(verb: Token, depth: int) -> list[Token]:
     if verb.tag_ in ("VBG", "VBN") and not any(c.dep_ == "mark" for c in verb.children):
         return [verb.head]
+    own = [c for c in verb.head.children if c.dep_ in _SUBJECTS]
+    if own and any(c.dep_ == "cop" for c in verb.head.children):
+        return own  # "X is the largest maker after acquiring Y": X acquires
     return holders(verb.head, depth + 1)
 
 

@@ -99,12 +99,22 @@ def _argument(child: Token, verb: Token, roles: Roles, *, passive: bool) -> None
     elif dep == "obl:agent" or (dep == "obl" and passive and preposition(child) == "by"):
         _put(roles, "subj", [child])
         _put(roles, "by", [child])
+    elif dep == "obl" and _is_sum(child) and preposition(child) in _LIMITS:
+        _put(roles, "obj", [child])  # "invest up to $4 billion", "spend over $2 billion"
     elif dep.startswith(("obl", "nmod")):
         _put(
             roles,
             preposition(child) or ("tmod" if child.i > verb.i or ":" in dep else "mod"),
             [_relative_target(child, verb) or child],
         )
+
+
+_LIMITS = frozenset({"to", "up_to", "up", "over", "about", "around", "above", "under", "below", "as", "of"})
+_CURRENCIES = frozenset({"$", "€", "£", "¥", "dollar", "euro", "yen", "won", "yuan", "rupee", "pound"})
+
+
+def _is_sum(token: Token) -> bool:
+    return lemma(token) in _CURRENCIES or token.text in _CURRENCIES or token.text.endswith("$")
 
 
 def _relative_target(child: Token, verb: Token) -> Token | None:

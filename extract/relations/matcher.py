@@ -51,12 +51,11 @@ def candidates(discourse: Discourse, reading: Reading) -> Iterator[Candidate]:
     """The candidates of one text, in the order of their triggers."""
     index = by_trigger()
     for token in reading.doc:
-        found = _rules_for(index, token)
+        found = rules_for(index, token)
         if not found:
             continue
-        mention = reading.index.covering.get(token.i)
-        if mention is not None and mention.kind == "name":
-            continue  # "Applied Materials" applies nothing
+        if _in_name(reading, token):
+            continue
         predicate = frame(token)
         cache: dict[Token, list[Filler]] = {}
         for rule in found:
@@ -65,6 +64,14 @@ def candidates(discourse: Discourse, reading: Reading) -> Iterator[Candidate]:
         predicate = frame(token)
         itself = {"mention": (reading.doc[mention.root],)}
         yield from _match(discourse, reading, rule, replace(predicate, roles={**predicate.roles, **itself}), {})
+
+
+def _in_name(reading: Reading, token: Token) -> bool:
+    """True inside a name, which says nothing: "Applied Materials" applies nothing. A measure's name says what it is."""
+    mention = reading.index.covering.get(token.i)
+    if mention is None or mention.kind != "name":
+        return False
+    return not (is_a(mention.type, "PolicyInstrument") and token.i == mention.root)
 
 
 def _mention_rules(reading: Reading) -> Iterator[tuple[Rule, Mention, Token]]:
@@ -83,7 +90,7 @@ def _is_of(mention: Mention, wanted: str) -> bool:
     return is_a(mention.type, type_) and kind in ("", mention.kind)
 
 
-def _rules_for(table: Mapping[tuple[str, str], tuple[Rule, ...]], token: Token) -> tuple[Rule, ...]:
+def rules_for(table: Mapping[tuple[str, str], tuple[Rule, ...]], token: Token) -> tuple[Rule, ...]:
     kind = _KIND.get(token.pos_)
     if kind is None:
         return ()
@@ -98,7 +105,7 @@ def _rules_for(table: Mapping[tuple[str, str], tuple[Rule, ...]], token: Token) 
 def _match(
     discourse: Discourse, reading: Reading, rule: Rule, predicate: Frame, cache: dict[Token, list[Filler]]
 ) -> Iterator[Candidate]:
-    if not _lexical(rule, predicate):
+    if not lexical(rule, predicate):
         return
     if rule.within:
         for role in rule.subject:
@@ -230,7 +237,7 @@ def _models_fit(rule: Rule, subject: Entity) -> bool:
     return not models & rule.without_models
 
 
-def _lexical(rule: Rule, predicate: Frame) -> bool:
+def lexical(rule: Rule, predicate: Frame) -> bool:
     """True where the words that a rule requires are there and those that it excludes are not."""
 
     def has(role: str, lemmas: frozenset[str]) -> bool:
