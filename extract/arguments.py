@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from extract import lexicon
 from extract.coreference import referents
 from extract.link import national_industry
+from extract.lists import list_behind, specified
 from extract.morphology import lemma
 from extract.products import carried, coordinated, named_products
 from extract.syntax import conjuncts, preposition
@@ -49,7 +50,9 @@ _WEIGHTS = {"name": 1.0, "example": 0.95, "apposed": 0.95, "transparent": 0.9, "
 
 def fillers(discourse: Discourse, reading: Reading, token: Token) -> list[Filler]:
     """The entities that the phrase headed by a token stands for, its conjuncts included, in the order of the text."""
-    found = [f for part in conjuncts(token) for f in _single(discourse, reading, part)]
+    parts = conjuncts(token)
+    parts += [part for part in list_behind(reading, parts[-1]) if part not in parts]
+    found = [f for part in parts for f in _single(discourse, reading, part)]
     unique: dict[str, Filler] = {}
     for filler in found:
         unique.setdefault(filler.entity.id, filler)
@@ -73,6 +76,8 @@ def _single(discourse: Discourse, reading: Reading, token: Token, depth: int = 0
         if mention.kind in ("group", "concept"):
             yield from _examples(discourse, reading, token)
             yield from _bracketed(discourse, reading, token)
+            for part in specified(reading, mention):
+                yield _filler(discourse.entity(reading, reading.index.by_root[part.i]), part, "example")
         if mention.kind == "concept" and is_a(mention.type, "Facility"):
             yield from _owner(discourse, reading, token)
         return

@@ -33,7 +33,9 @@ def conjuncts(token: Token) -> list[Token]:
 
 def particle(token: Token) -> str:
     """A verb's lemma with its particle, such as `spin_off`; the bare lemma where there is none."""
-    parts = [c.lower_ for c in token.children if c.dep_ == "compound:prt" and not _limits_sum(c)] or bare_particle(token)
+    parts = [c.lower_ for c in token.children if c.dep_ == "compound:prt" and not _limits_sum(c)] or bare_particle(
+        token
+    )
     return "_".join([lemma(token), *parts])
 
 

@@ -59,7 +59,7 @@ def _layout(raw: Doc, names: tuple[Name, ...]) -> _Layout:
         name = starts.get(token.idx)
         standin = _standin(name) if name is not None else None
         if name is None or standin is None:
-            word, shown, at = token.text, verbs.get(at, token.text), at + 1
+            word, shown, at = token.text, verbs.get(at) or _opening_verb(raw, at, layout.shown), at + 1
         else:
             word, shown = raw.text[name.start : name.end], standin
             while at < len(raw) and raw[at].idx < name.end:
@@ -94,6 +94,24 @@ def _verb_standins(raw: Doc) -> dict[int, str]:
 
 # What may stand between the verbs of a series.
 _JOINTS = frozenset({",", "and", "or", "also"})
+
+
+def _opening_verb(raw: Doc, at: int, shown: list[str]) -> str:
+    """What is shown for a word that may be a plural noun, behind a company that opens a clause: "TSMC plans a fab"."""
+    word = raw[at].text
+    verb = lexicon.table("standins")["opening_verbs"].get(word)
+    company = str(lexicon.table("standins")["by_class"]["Organization"])
+    if verb is None or shown[-1:] != [company]:
+        return word
+    if len(shown) > 1 and shown[-2] not in _CLAUSE_STARTS:
+        return word
+    following = raw[at + 1].lower_ if at + 1 < len(raw) else ""
+    return word if following in _BEHIND_NOUNS else str(verb)
+
+
+# What follows a plural noun rather than a verb: "TSMC plans are".
+_BEHIND_NOUNS = frozenset({"is", "are", "was", "were", "have", "has", "had", "will", "would", "may", "can", "could"})
+_CLAUSE_STARTS = frozenset({",", ".", ";", ":", "and", "but", "while", "as", "which", "that", "—", "–", "\n", "["})
 
 
 def _standin(name: Name) -> str | None:

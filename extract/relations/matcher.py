@@ -91,6 +91,7 @@ def _is_of(mention: Mention, wanted: str) -> bool:
 
 
 def rules_for(table: Mapping[tuple[str, str], tuple[Rule, ...]], token: Token) -> tuple[Rule, ...]:
+    """The rules that a word may trigger, by its part of speech. table: `by_trigger()`."""
     kind = _KIND.get(token.pos_)
     if kind is None:
         return ()

@@ -1,0 +1,78 @@
+"""Lists that a text writes in line, read by their joints where the tree has lost them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract.clauses import conjuncts
+from ontology.classes import is_a
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extract.discourse import Reading
+    from extract.mention_index import Mention
+
+_JOINTS = frozenset({",", "and", "or", "&", "/", ";"})
+
+
+def list_behind(reading: Reading, token: Token) -> list[Token]:
+    """The rest of a list that goes on behind a name, where the tree has lost it: "Sony, NTT, NEC and Denso"."""
+    first = reading.index.at(token)
+    if first is None or first.kind == "group":
+        return []
+    found: list[Token] = []
+    closed = False
+    end = first.end
+    for mention in reading.index.mentions:
+        if mention.start < end or mention.kind == "group":
+            continue
+        joint = _joint(reading, end, mention.start)
+        if joint is None or closed or not _alike(first, mention):
+            break
+        found.append(reading.doc[mention.root])
+        closed = joint in ("and", "or", "&")
+        end = mention.end
+    return found if closed else []
+
+
+def _joint(reading: Reading, start: int, end: int) -> str | None:
+    """The last word of what ties two names of a list, brackets behind the first aside; None where it ties nothing."""
+    words = [t.lower_ for t in reading.doc[start:end] if not t.is_space]
+    if words[:1] == ["("] and ")" in words:
+        words = words[words.index(")") + 1 :]
+    known = bool(words) and len(words) <= 2 and all(word in _JOINTS for word in words)
+    return words[-1] if known else None
+
+
+def _alike(a: Mention, b: Mention) -> bool:
+    if a.kind != b.kind and "name" in (a.kind, b.kind):
+        return False
+    kinds = ("Organization", "Product", "Place", "Technology") if a.kind == "name" else ("Product", "Technology")
+    return a.type == b.type or any(is_a(a.type, kind) and is_a(b.type, kind) for kind in kinds)
+
+
+_SPECIFYING = frozenset({
+    "primarily", "mainly", "chiefly", "notably", "namely", "especially", "particularly", "mostly", "including",
+    "principally", "specifically", "like",
+})  # fmt: skip
+_DASHES = frozenset({"—", "–", "--", "-", ":"})
+
+
+def specified(reading: Reading, mention: Mention) -> list[Token]:
+    """What a phrase is made of, behind a dash or "primarily": "advanced chips — the A100 and H100"."""
+    doc, at = reading.doc, mention.end
+    if at + 2 >= len(doc) or not doc[at].is_punct:
+        return []
+    dash = doc[at].text in _DASHES and (bool(doc[at - 1].whitespace_) or doc[at].text in ("—", ":"))
+    word = doc[at + 1]
+    if word.lower_ in _SPECIFYING and doc[at].text in (",", *_DASHES):
+        at += 1
+    elif not dash or doc[mention.root].tag_ not in ("NNS", "NNPS"):
+        return []
+    following = doc[at + 1 : at + 3]
+    first = next((m for m in reading.index.mentions if following.start <= m.start < following.end), None)
+    if first is None or any(t.pos_ not in ("DET", "ADP") for t in doc[following.start : first.start]):
+        return []
+    parts = dict.fromkeys([*conjuncts(doc[first.root]), *list_behind(reading, doc[first.root])])
+    return [part for part in parts if part.i > mention.end and part.i in reading.index.by_root]
