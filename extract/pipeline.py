@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extract import language
@@ -26,15 +26,18 @@ from extract.relations.byline import byline_candidates
 from extract.relations.matcher import candidates
 from extract.relations.pairs import pair_candidates
 from extract.relations.surface import surface_candidates
+from ontology import registry
 
 if TYPE_CHECKING:
     from extract.blocks import Block
     from extract.model import Document, Statement
     from extract.parsing import Parsed
+    from ontology.registry import Registry
 
 
-@cache
-def _gazetteer() -> Gazetteer:
+@lru_cache(maxsize=2)
+def _gazetteer(_: Registry) -> Gazetteer:
+    """The names of the registry in use; a user's own one has a gazetteer of its own."""
     return Gazetteer(language.load())
 
 
@@ -62,7 +65,7 @@ def extract(document: Document) -> list[Statement]:
 def read(document: Document) -> Discourse:
     """The document parsed, with its mentions, ready to be asked."""
     parts = blocks(document.text)
-    parses = parse(language.load(), _gazetteer(), [part.body.text for part in parts])
+    parses = parse(language.load(), _gazetteer(registry.load()), [part.body.text for part in parts])
     paired = enumerate(zip(parts, parses, strict=True))
     return Discourse(document, [_reading(place, part, parsed, document.date) for place, (part, parsed) in paired])
 

@@ -1,18 +1,22 @@
 """The registry of everything with a known name: actors, places, facilities, policies and the concepts of the schemes.
 
 Actors live in `ontology/actors/*.csv`, which people edit; concepts come from the SKOS schemes. Both are one kind of
-`Entry` here, so that recognising and linking names needs one table only.
+`Entry` here, so that recognising and linking names needs one table only. `using` puts another registry in its place for
+a while, such as the shipped one with a user's own actors (`ontology.additions`).
 """
 
 from __future__ import annotations
 
-import csv
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from ontology import compiled
 from ontology.concepts import concepts
+from ontology.entries import ALIAS_KINDS, ID_STATUSES, LABEL, Alias, Entry, entry, rows
 from ontology.errors import InvalidData
 from ontology.names import fold, needs_exact_case, strip_legal_form
 
@@ -20,71 +24,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from importlib.resources.abc import Traversable
 
-ALIAS_KINDS = ("legal", "short", "ticker", "native", "former", "brand", "plural", "demonym", "metonym")
-ID_STATUSES = ("verified", "single-source", "unverified", "none")
+__all__ = ["ALIAS_KINDS", "ID_STATUSES", "LABEL", "Alias", "Entry", "Registry", "actors", "load", "using"]
+
 NOT_SAME = "not_same.csv"
-# What `Registry.names` calls the label itself, which is no alias.
-LABEL = "label"
 _MAY_HAVE_FORM = frozenset({LABEL, "legal", "former", "native"})
 
 
-class Alias(NamedTuple):
-    """Another name of an entry.
+class Bearers(NamedTuple):
+    """The ids behind folded names: outright, and of names without their legal form that nobody bears outright."""
 
-    text: str; kind: str, one of `ALIAS_KINDS` (or "label" for the label itself); exact: bool, True where the name must
-    match in its very case because it is short or an ordinary word too.
-    """
-
-    text: str
-    kind: str
-    exact: bool = False
+    outright: Mapping[str, tuple[str, ...]]
+    stripped: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something with a known name.
-
-    id: str, its slug; label: str; type: str, a class of the ontology; country: str or None, ISO 3166 alpha-2;
-    business_models, broader: tuples of concept ids; parent: str or None, id of the owner or of the wider place;
-    place: str or None, id of the city or region it stands in; id_status: str, one of `ID_STATUSES`, speaking of the
-    Wikidata id, or of the ISIN where there is no Wikidata id; sources: tuple of str, where the row comes from;
-    note: str, where the name misleads; ambiguous_with: tuple of ids that share a name with it.
-    """
-
-    id: str
-    label: str
-    type: str
-    country: str | None = None
-    business_models: tuple[str, ...] = ()
-    parent: str | None = None
-    aliases: tuple[Alias, ...] = ()
-    ticker: str | None = None
-    isin: str | None = None
-    lei: str | None = None
-    wikidata: str | None = None
-    id_status: str = "none"
-    sources: tuple[str, ...] = ()
-    note: str = ""
-    ambiguous_with: tuple[str, ...] = ()
-    place: str | None = None
-    iso3: str | None = None
-    broader: tuple[str, ...] = ()
-    scheme: str | None = None
-    nanometres: float | None = None
-
-    @property
-    def names(self) -> tuple[Alias, ...]:
-        """The label and the aliases, the label first.
-
-        >>> [name.text for name in load().entries["tsmc"].names][:2]
-        ['TSMC', 'Taiwan Semiconductor Manufacturing Company']
-        """
-        return (Alias(self.label, LABEL, needs_exact_case(self.label)), *self.aliases)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Registry:
-    """All entries, and the way from a name to them.
+    """All entries, and the way from a name to them. Two registries are equal only where they are one.
 
     entries: mapping of id to `Entry`, sorted by id; not_same: frozenset of pairs of ids that must never be merged.
     """
@@ -101,7 +56,11 @@ class Registry:
         >>> [entry.id for entry in load().lookup("Taiwan Semiconductor Manufacturing Co., Ltd.")]
         ['tsmc']
         """
-        found = self._outright.get(_key(name)) or self._stripped.get(_key(strip_legal_form(name)), ())
+        outright, stripped = self.bearers
+        found = outright.get(_key(name))
+        if found is None:
+            shorter = _key(strip_legal_form(name))
+            found = outright.get(shorter) or stripped.get(shorter, ())
         return tuple(self.entries[entry_id] for entry_id in found)
 
     def names(self) -> Iterator[tuple[str, Entry, str]]:
@@ -110,9 +69,9 @@ class Registry:
         >>> ("TSMC", "label") in {(text, kind) for text, entry, kind in load().names()}
         True
         """
-        for entry in self.entries.values():
-            for text, kind, _ in entry.names:
-                yield text, entry, kind
+        for known in self.entries.values():
+            for text, kind, _ in known.names:
+                yield text, known, kind
 
     def are_distinct(self, a: str, b: str) -> bool:
         """True where the two ids are on the list of pairs that look alike and must never be merged.
@@ -123,33 +82,55 @@ class Registry:
         return frozenset((a, b)) in self.not_same
 
     @cached_property
-    def _outright(self) -> dict[str, tuple[str, ...]]:
-        """Folded name -> ids."""
-        return _index((_key(text), kind != LABEL, entry.id) for text, entry, kind in self.names())
-
-    @cached_property
-    def _stripped(self) -> dict[str, tuple[str, ...]]:
-        """Folded name without its legal form -> ids; asked only where nobody bears a name outright."""
-        full = ((strip_legal_form(text), entry, kind) for text, entry, kind in self.names() if kind in _MAY_HAVE_FORM)
-        rows = _index((_key(text), kind != LABEL, entry.id) for text, entry, kind in full)
-        return rows | self._outright
+    def bearers(self) -> Bearers:
+        """Who bears each folded name; made at the first look-up where it was not compiled."""
+        outright = _index((_key(text), kind != LABEL, e.id) for text, e, kind in self.names())
+        full = ((strip_legal_form(text), e, kind) for text, e, kind in self.names() if kind in _MAY_HAVE_FORM)
+        short = _index((_key(text), kind != LABEL, e.id) for text, e, kind in full)
+        return Bearers(outright, {key: ids for key, ids in short.items() if key not in outright})
 
 
-def _key(name: str) -> str:
-    return fold(name).removeprefix("the ")
+def load() -> Registry:
+    """The registry in use: the shipped one, unless `using` has put another in its place.
+
+    Raises `InvalidData` where a file of it breaks its contract.
+    """
+    return _active.get() or shipped()
 
 
-def _index(rows: Iterable[tuple[str, bool, str]]) -> dict[str, tuple[str, ...]]:
-    """Key -> ids, those whose label it is first; rows: (key, whether it is but an alias, id)."""
-    index: dict[str, list[tuple[bool, str]]] = {}
-    for key, is_alias, entry_id in rows:
-        index.setdefault(key, []).append((is_alias, entry_id))
-    return {key: tuple(dict.fromkeys(entry_id for _, entry_id in sorted(found))) for key, found in index.items()}
+@contextmanager
+def using(registry: Registry) -> Iterator[Registry]:
+    """Makes `load` give another registry while the context lasts, in this thread or task only.
+
+    >>> with using(Registry({})):
+    ...     load().lookup("TSMC")
+    ()
+    """
+    token = _active.set(registry)
+    try:
+        yield registry
+    finally:
+        _active.reset(token)
+
+
+_active: ContextVar[Registry | None] = ContextVar("registry", default=None)
 
 
 @cache
-def load() -> Registry:
-    """The shipped registry, read once; raises `InvalidData` where a file of it breaks its contract."""
+def shipped() -> Registry:
+    """The shipped registry, read once: from its compiled form where there is one, else from its files."""
+    found = compiled.read()
+    if found is None:
+        made = from_files()
+        compiled.write(made.entries, made.not_same, *made.bearers)
+        return made
+    made = Registry(found.entries, found.not_same)
+    made.__dict__["bearers"] = Bearers(found.outright, found.stripped)
+    return made
+
+
+def from_files() -> Registry:
+    """The shipped registry, read from the files that people edit."""
     known = _by_id(actors())
     entries = {**_concept_entries(known), **known}
     return Registry(dict(sorted(entries.items())), _not_same())
@@ -162,8 +143,20 @@ def actors() -> Iterator[Entry]:
     'imec'
     """
     for path in _actor_files():
-        for row in _rows(path):
-            yield _entry(path.name, row)
+        for row in rows(path.read_text(encoding="utf-8"), path.name):
+            yield entry(path.name, row)
+
+
+def _key(name: str) -> str:
+    return fold(name).removeprefix("the ")
+
+
+def _index(found: Iterable[tuple[str, bool, str]]) -> dict[str, tuple[str, ...]]:
+    """Key -> ids, those whose label it is first; found: (key, whether it is but an alias, id)."""
+    index: dict[str, list[tuple[bool, str]]] = {}
+    for key, is_alias, entry_id in found:
+        index.setdefault(key, []).append((is_alias, entry_id))
+    return {key: tuple(dict.fromkeys(entry_id for _, entry_id in sorted(ids))) for key, ids in index.items()}
 
 
 def _actor_files() -> list[Traversable]:
@@ -171,65 +164,21 @@ def _actor_files() -> list[Traversable]:
     return sorted((p for p in folder.iterdir() if p.name.endswith(".csv") and p.name != NOT_SAME), key=lambda p: p.name)
 
 
-def _rows(path: Traversable) -> Iterator[dict[str, str]]:
-    header, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
-    for number, row in enumerate(rows, start=2):
-        if len(row) != len(header):
-            raise InvalidData(f"Row {number} of {path.name} has {len(row)} fields, not {len(header)}: mend its commas.")
-        yield {column: value for column, value in zip(header, row, strict=True) if value}
-
-
-def _entry(file: str, row: dict[str, str]) -> Entry:
-    if not row.get("id") or not row.get("label") or not row.get("type"):
-        raise InvalidData(f"A row of {file} lacks its id, label or type: {','.join(row.values())[:60]!r}.")
-    return Entry(
-        id=row["id"],
-        label=row["label"],
-        type=row["type"],
-        country=row.get("country"),
-        business_models=_several(row, "business_models"),
-        parent=row.get("parent"),
-        aliases=_aliases(row),
-        ticker=(_several(row, "ticker") or (None,))[0],
-        isin=row.get("isin"),
-        lei=row.get("lei"),
-        wikidata=row.get("wikidata"),
-        id_status=row.get("id_status", "none"),
-        sources=_several(row, "sources"),
-        note=row.get("note", ""),
-        ambiguous_with=_several(row, "ambiguous_with"),
-        place=row.get("place"),
-        iso3=row.get("iso3"),
-    )
-
-
-def _several(row: dict[str, str], column: str) -> tuple[str, ...]:
-    value = row.get(column)
-    return tuple(value.split("|")) if value else ()
-
-
-def _aliases(row: dict[str, str]) -> tuple[Alias, ...]:
-    names = [(text, kind) for kind in ALIAS_KINDS for text in _several(row, kind)]
-    others = {row["label"], *(text for text, kind in names if kind != "ticker")}
-    kept = ((text, kind) for text, kind in names if kind != "ticker" or text not in others)
-    return tuple(Alias(text, kind, needs_exact_case(text)) for text, kind in kept)
-
-
 def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
     unique: dict[str, Entry] = {}
-    for entry in entries:
-        if entry.id in unique:
-            raise InvalidData(f"Two rows of the registry have the id {entry.id!r}: give one of them another id.")
-        unique[entry.id] = entry
+    for found in entries:
+        if found.id in unique:
+            raise InvalidData(f"Two rows of the registry have the id {found.id!r}: give one of them another id.")
+        unique[found.id] = found
     return unique
 
 
 def _concept_entries(known: Mapping[str, Entry]) -> dict[str, Entry]:
     """The concepts; one that shares a name with an actor learns so from the actor's row."""
     sharing: dict[str, list[str]] = {}
-    for entry in known.values():
-        for other in entry.ambiguous_with:
-            sharing.setdefault(other, []).append(entry.id)
+    for actor in known.values():
+        for other in actor.ambiguous_with:
+            sharing.setdefault(other, []).append(actor.id)
     return {
         concept.id: Entry(
             id=concept.id,
@@ -248,4 +197,5 @@ def _concept_entries(known: Mapping[str, Entry]) -> dict[str, Entry]:
 
 def _not_same() -> frozenset[frozenset[str]]:
     path = files("ontology").joinpath("actors", NOT_SAME)
-    return frozenset(frozenset((row["a"], row["b"])) for row in _rows(path))
+    text = path.read_text(encoding="utf-8")
+    return frozenset(frozenset((row["a"], row["b"])) for row in rows(text, path.name))

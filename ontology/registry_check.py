@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ontology.classes import classes
@@ -63,6 +64,11 @@ def repeated(ids: Iterable[str]) -> list[str]:
     """
     counts = Counter(ids)
     return [f"{row}: the id is given to two rows" for row in sorted(counts) if counts[row] > 1]
+
+
+def row_faults(entry: Entry, registry: Registry) -> list[str]:
+    """What is wrong with an entry that a user added, a clause each: its sources and ids are the user's own affair."""
+    return [fault for check in _CHECKS if check is not _honesty for fault in check(entry, registry)]
 
 
 def _of_one(entry: Entry, registry: Registry) -> Iterator[str]:
@@ -130,6 +136,7 @@ def _honesty(entry: Entry, _: Registry) -> Iterator[str]:
 _CHECKS: tuple[Callable[[Entry, Registry], Iterator[str]], ...] = (_type, _texts, _links, _country, _ids, _honesty)
 
 
+@lru_cache(maxsize=2)
 def _iso2(registry: Registry) -> frozenset[str]:
     return frozenset(e.country for e in registry.entries.values() if e.type == "Country" and e.country)
 

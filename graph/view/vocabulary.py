@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from graph.view.palette import KIND_OF_CLASS
@@ -70,7 +70,9 @@ def entry(key: str) -> Entry | None:
 
 def country(entry: Entry | None) -> str | None:
     """The name of an entry's country; None where it has none."""
-    return None if entry is None or entry.country is None else _countries().get(entry.country, entry.country)
+    if entry is None or entry.country is None:
+        return None
+    return _countries(registry.load()).get(entry.country, entry.country)
 
 
 def business_models(entry: Entry | None) -> tuple[str, ...]:
@@ -93,7 +95,7 @@ def words(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
 
 
-@cache
-def _countries() -> dict[str, str]:
-    entries = registry.load().entries.values()
+@lru_cache(maxsize=2)
+def _countries(known: registry.Registry) -> dict[str, str]:
+    entries = known.entries.values()
     return {e.country: e.label for e in entries if e.type == "Country" and e.country}

@@ -1,0 +1,130 @@
+"""Actors that a user adds to the registry or overrides in it, from CSV, JSON or TOML files with the registry's columns.
+
+A row whose id the registry has says only what differs: its names are added to those known, other columns replace what
+was there. A row with a new id needs a label and a type.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import json
+import tomllib
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+from ontology.entries import COLUMNS, Entry, entry, rows
+from ontology.errors import InvalidData
+from ontology.registry import Registry
+from ontology.registry_check import row_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+SUFFIXES = (".csv", ".json", ".toml")
+_LISTS = ("actors", "actor")
+
+
+def extended(registry: Registry, files: Iterable[Path]) -> Registry:
+    r"""The registry with the actors of some files, a later file over an earlier one.
+
+    Raises `InvalidData`, one sentence, for a file that cannot be read and for the first row that is wrong.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from ontology.registry import load
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     mine = Path(folder) / "mine.csv"
+    ...     _ = mine.write_text("id,label,type,short\n" "acme-chips,Acme Chips,Company,ACME\n" "tsmc,,,Tee Es\n")
+    ...     registry = extended(load(), [mine])
+    >>> [found.id for name in ("acme", "Tee Es", "TSMC") for found in registry.lookup(name)]
+    ['acme-chips', 'tsmc', 'tsmc']
+    """
+    entries, where = dict(registry.entries), {}
+    for file in files:
+        for number, row in enumerate(read(file), start=1):
+            key = row.get("id", "")
+            entries[key] = _entry(file, number, row, entries.get(key))
+            where[key] = file
+    made = Registry(dict(sorted(entries.items())), registry.not_same)
+    for key, file in where.items():
+        for fault in row_faults(entries[key], made):
+            raise InvalidData(f"{file}, {key}: {fault}.")
+    return made
+
+
+def read(file: Path) -> list[dict[str, str]]:
+    """The rows of a file of actors, column to value; raises `InvalidData` where it is not one."""
+    if file.suffix.lower() not in SUFFIXES:
+        raise InvalidData(f"{file}: actors come as {', '.join(SUFFIXES)}, not {file.suffix or 'so'}.")
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        found = _parse(file, text)
+    except FileNotFoundError as error:
+        raise InvalidData(f"{file}: there is no such file of actors.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidData(f"{file} cannot be read as UTF-8 text ({error}).") from error
+    except ValueError as error:  # JSON and TOML alike
+        raise InvalidData(f"{file} is not well-formed {file.suffix[1:].upper()} ({error}).") from error
+    for number, row in enumerate(found, start=1):
+        _check_columns(file, number, row)
+    return found
+
+
+def dumps(actors: Iterable[Mapping[str, str]]) -> str:
+    """Rows as CSV, sorted by id, with the columns that they use.
+
+    >>> print(dumps([{"id": "b", "label": "B"}, {"id": "a", "label": "A", "note": "x"}]), end="")
+    id,label,note
+    a,A,x
+    b,B,
+    """
+    found = sorted(actors, key=lambda row: row["id"])
+    used = [column for column in COLUMNS if any(row.get(column) for row in found)]
+    out = io.StringIO()
+    writer = csv.DictWriter(out, used, restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(found)
+    return out.getvalue()
+
+
+def _parse(file: Path, text: str) -> list[dict[str, str]]:
+    suffix = file.suffix.lower()
+    if suffix == ".csv":
+        return list(rows(text, str(file)))
+    given = json.loads(text) if suffix == ".json" else tomllib.loads(text)
+    if isinstance(given, dict):
+        given = next((given[name] for name in _LISTS if name in given), None)
+    if not isinstance(given, list) or not all(isinstance(row, dict) for row in given):
+        raise InvalidData(f"{file} holds no list of actors: give a list of objects, or one under the name 'actors'.")
+    return [{str(column): _text(value) for column, value in row.items() if value} for row in given]
+
+
+def _text(value: Any) -> str:
+    return "|".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _check_columns(file: Path, number: int, row: Mapping[str, str]) -> None:
+    for column in row:
+        if column not in COLUMNS:
+            near = difflib.get_close_matches(column, COLUMNS, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else f": the columns are {', '.join(COLUMNS)}."
+            raise InvalidData(f"{file}, actor {number}: no actor has a column {column!r}{hint}")
+    if not row.get("id"):
+        raise InvalidData(f"{file}, actor {number}: it has no id.")
+
+
+def _entry(file: Path, number: int, row: Mapping[str, str], known: Entry | None) -> Entry:
+    if known is None:
+        if not row.get("label") or not row.get("type"):
+            raise InvalidData(f"{file}, actor {number}: {row['id']!r} is new to the registry and needs label and type.")
+        has_id = any(row.get(column) for column in ("wikidata", "isin", "lei"))
+        return entry(str(file), {"sources": "user", "id_status": "unverified" if has_id else "none", **row})
+    full = {"label": known.label, "type": known.type, "sources": "|".join((*known.sources, "user")), **row}
+    given = entry(str(file), full)
+    aliases = tuple(dict.fromkeys((*known.aliases, *given.aliases)))
+    plain = [f.name for f in fields(Entry) if f.name in row and f.name not in ("aliases", "ticker")]
+    changed = {name: getattr(given, name) for name in (*plain, "sources")}
+    return replace(known, aliases=aliases, ticker=given.ticker or known.ticker, **changed)
