@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extract.model import Document, Statement
     from graph.build import Builder
     from ontology.errors import DocumentRefused
+    from ontology.registry import Registry
 
 PAGE = "graph.html"
 TITLE = "Semiconductor knowledge graph"
@@ -40,13 +41,16 @@ def build(
     paths: Iterable[str | Path],
     output: str | Path = "output",
     *,
+    registry: Iterable[str | Path] = (),
     refuse: Callable[[DocumentRefused], None] | None = None,
 ) -> Built:
     """Reads documents, extracts what they state and adds it to the graph in a folder.
 
     paths: files, folders (searched through), globs, or `-` for standard input; output: the folder, made where there is
-    none, added to where there is one; refuse: called with each document that is refused, as it happens. Returns a
-    `Built`; where no document can be read nothing is written. Raises `StoreError` where the folder cannot be used.
+    none, added to where there is one; registry: files of actors (CSV, JSON, TOML) to know beside the shipped ones, kept
+    in the folder for later builds; refuse: called with each document that is refused, as it happens. Returns a `Built`;
+    where no document can be read nothing is written. Raises `StoreError` where the folder cannot be used, and
+    `InvalidData` where a file of actors is wrong.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -55,6 +59,8 @@ def build(
     ['no/such/file.txt: there is no such file']
     """
     from extract.read import paths as expand
+    from graph.folder import Layout
+    from ontology.registry import using
 
     folder = Path(output)
     refused: list[DocumentRefused] = []
@@ -66,10 +72,13 @@ def build(
         if refuse:
             refuse(refusal)
 
-    with ExitStack() as stack:
+    known = with_actors(Layout(folder).known_actors(), registry)
+    with using(known), ExitStack() as stack:
         builder = None
         for document, found in readings(expand(map(str, paths)), note):
-            builder = builder or stack.enter_context(_builder(folder))
+            if builder is None:
+                builder = stack.enter_context(builder_of(folder))
+                keep_actors(folder, registry)
             builder.add(document, found)
             if document.id not in documents:
                 documents[document.id] = document
@@ -87,16 +96,42 @@ def write_page(
     page: Path, the file to write; focus: str or None, the id of the entity to open on; hops: int, how far around it.
     Raises `UnknownEntity` where `focus` is no entity of the graph.
     """
+    from graph.build import open_folder
+    from graph.claims import Reader
     from graph.folder import Layout, Library
     from graph.view import write_html
+    from ontology.registry import using
 
-    library = Library(Layout(folder).documents)
+    layout = Layout(folder)
+    library, reader = Library(layout.documents), Reader(open_folder(folder))
     documents = {key: library.origin(key).document for key in library.ids()}
-    statements = (s for key in documents for s in library.statements(key) if s.confidence >= min_confidence)
-    write_html(page, statements, documents, title=TITLE, focus=focus, hops=hops)
+    statements = (
+        reader.standing_in(s) for key in documents for s in library.statements(key) if s.confidence >= min_confidence
+    )
+    with using(layout.known_actors()):
+        write_html(page, statements, documents, title=TITLE, focus=focus, hops=hops)
 
 
-def _builder(folder: Path) -> Builder:
+def builder_of(folder: Path, software: str = "") -> Builder:
+    """The writer of a folder; software: str, what makes the statements where that is not the extractor."""
     from graph.build import Builder
 
-    return Builder(folder, f"chipgraph {__version__}")
+    return Builder(folder, f"chipgraph {__version__}{software}")
+
+
+def with_actors(known: Registry, files: Iterable[str | Path]) -> Registry:
+    """A registry with the actors of some files too; raises `InvalidData` where one of them is wrong."""
+    from ontology.additions import extended
+
+    given = [Path(file) for file in files]
+    return extended(known, given) if given else known
+
+
+def keep_actors(folder: Path, files: Iterable[str | Path]) -> None:
+    """Keeps files of actors in a built folder, so that later builds know them too; one of the same name is replaced."""
+    from graph.folder import Layout
+    from ontology.additions import dumps, read
+    from ontology.files import write_whole
+
+    for file in map(Path, files):
+        write_whole(Layout(folder).registry / f"{file.stem}.csv", dumps(read(file)))

@@ -26,6 +26,8 @@ def reference() -> str:
         command = cli.get_command(click.Context(cli), name)
         assert command is not None
         pages.append(_page([name], command))
+        if isinstance(command, click.Group):
+            pages.extend(_page([name, part], command.commands[part]) for part in command.commands)
     return "\n".join(pages)
 
 
@@ -34,9 +36,9 @@ def _page(names: list[str], command: click.Command) -> str:
         cli, info_name="chipgraph", max_content_width=WIDTH, terminal_width=WIDTH, **cli.context_settings
     )
     if names:
-        context = click.Context(command, info_name=names[0], parent=context)
+        context = click.Context(command, info_name=" ".join(names), parent=context)
     title = " ".join(["chipgraph", *names])
-    return f"\n## {title}\n\n```text\n{command.get_help(context)}\n```\n"
+    return f"\n##{'#' * (len(names) > 1)} {title}\n\n```text\n{command.get_help(context)}\n```\n"
 
 
 if __name__ == "__main__":

@@ -129,7 +129,8 @@ class Claim:
     document: str, id of the document; source: str, its path or address; relation: str, local name in the ontology;
     time: str or None, ISO 8601 (year, month or day); attributed_to: Entity or None, who says so where the text names
     somebody; qualifiers: mapping of str to str, sorted on writing; confidence: float, a probability; evidence:
-    Evidence; support: further sentences of the same document that state the same; rule: str, what recognised it.
+    Evidence; support: further sentences of the same document that state the same; rule: str, what recognised it;
+    recorded: str or None, the id that claims.jsonl has for it, where its ends have been merged with others since.
     """
 
     document: str
@@ -146,10 +147,13 @@ class Claim:
     qualifiers: Mapping[str, str] = field(default_factory=dict)
     confidence: float = 1.0
     support: tuple[Evidence, ...] = ()
+    recorded: str | None = None
 
     @property
     def id(self) -> str:
         """Hash of document, subject, relation, object and qualifiers."""
+        if self.recorded:
+            return self.recorded
         said_by = self.attributed_to.id if self.attributed_to else ""
         qualifiers = json.dumps(dict(sorted(self.qualifiers.items())), ensure_ascii=False)
         core = (self.document, self.subject.id, self.relation, self.object.id)
@@ -168,7 +172,8 @@ class Observation:
 
     about: Entity; metric: str, local name of a metric; value: float or int in base unit (159.499 billion is
     159499000000); printed: str, as in the text; unit: str (USD, PERCENT, WaferPerMonth ...); period: str or None (2024,
-    2024-10, 2024-Q3); base_period: str or None; direction: "increase", "decrease" or None; forecast, approx: bool.
+    2024-10, 2024-Q3); base_period: str or None; direction: "increase", "decrease" or None; forecast, approx: bool;
+    recorded: str or None, the id that claims.jsonl has for it, where what it is about has been merged since.
     """
 
     document: str
@@ -191,10 +196,13 @@ class Observation:
     attributed_to: Entity | None = None
     confidence: float = 1.0
     support: tuple[Evidence, ...] = ()
+    recorded: str | None = None
 
     @property
     def id(self) -> str:
         """Hash of document and of everything that tells this number from another."""
+        if self.recorded:
+            return self.recorded
         said_by = self.attributed_to.id if self.attributed_to else ""
         scope = (self.period or "", self.base_period or "", self.product or "", self.scope or "", self.geo or "")
         number = (self.metric, repr(self.value), self.unit, *scope, str(self.forecast), self.direction or "", said_by)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Self
 from graph import index
 from graph.export import trig_again
 from graph.folder import FORMAT, Layout, Library, pieces
+from graph.identity.decisions import Decisions
 from graph.rdf import check_statement
 from graph.store import DiskStore, StoreDamaged
 from ontology.errors import StoreError
 from ontology.files import write_whole
+from ontology.registry import using
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,7 +91,10 @@ class Builder:
 
     def finish(self) -> None:
         """Brings the index in line with the documents, writes claims.jsonl and graph.trig, publishes for readers."""
-        changed = index.reconcile(self._store.engine, self._library)
+        with using(self.layout.known_actors()):
+            self._publish(index.reconcile(self._store.engine, self._library, Decisions.read(self.layout.decisions)))
+
+    def _publish(self, changed: frozenset[str] | None) -> None:
         idle = changed is None
         if not (idle and self.layout.claims.exists()):
             write_whole(self.layout.claims, pieces(self._library))

@@ -10,8 +10,10 @@ from graph import terms as t
 from graph.build import open_folder
 from graph.export import everything, trig
 from graph.folder import Layout, Library, pieces
+from graph.identity.decisions import Decisions
 from graph.rdf import check_statement
 from ontology.errors import ChipgraphError
+from ontology.registry import using
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +89,9 @@ def _statement(where: str, text: str, statement: Statement) -> Iterator[Finding]
 def _index(layout: Layout, library: Library, store: Store) -> Iterator[Finding]:
     """Compares the published index with the one that the documents give."""
     try:
-        wanted = {(q.subject, q.predicate, q.object) for q in everything(index.expected(library))}
+        with using(layout.known_actors()):
+            expected = index.expected(library, Decisions.read(layout.decisions))
+        wanted = {(q.subject, q.predicate, q.object) for q in everything(expected)}
     except (ChipgraphError, OSError, UnicodeDecodeError):
         return  # said already, document by document
     found = {(q.subject, q.predicate, q.object) for q in everything(store)}

@@ -76,6 +76,7 @@ class Reader:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._entities: dict[str, Entity] = {}
+        self._merged: dict[str, str] | None = None
         self._sources: dict[str, Source] = {}
 
     def statement(self, key: str) -> Statement:
@@ -95,9 +96,31 @@ class Reader:
 
     def _relabelled(self, found: Statement) -> Statement:
         """The statement with its entities under the labels and types of the graph, which all documents share."""
+        speaker = self._labelled(found.attributed_to) if found.attributed_to else None
+        ends = (found.subject, found.object) if isinstance(found, Claim) else (found.about,)
+        moved = any(self.standing(end.id) != end.id for end in (*ends, speaker or ends[0]))
+        recorded = found.id if moved or speaker != found.attributed_to else None
+        named = [self._labelled(end) for end in ends]
         if isinstance(found, Claim):
-            return replace(found, subject=self._labelled(found.subject), object=self._labelled(found.object))
-        return replace(found, about=self._labelled(found.about))
+            return replace(found, subject=named[0], object=named[1], attributed_to=speaker, recorded=recorded)
+        return replace(found, about=named[0], attributed_to=speaker, recorded=recorded)
+
+    def standing_in(self, found: Statement) -> Statement:
+        """The statement with what was merged under the id and label that stand for it, anything else as it is."""
+        ends = (found.subject, found.object) if isinstance(found, Claim) else (found.about,)
+        return self._relabelled(found) if any(end.id in self.merged for end in ends) else found
+
+    def standing(self, key: str) -> str:
+        """The id that an id goes by: itself, unless it was merged into another."""
+        return self.merged.get(key, key)
+
+    @property
+    def merged(self) -> dict[str, str]:
+        """Each id that was merged into another, with that one."""
+        if self._merged is None:
+            found = self._store.quads(None, t.REPLACES, None, t.SHARED)
+            self._merged = {local_name(quad.object.value): local_name(quad.subject.value) for quad in found}
+        return self._merged
 
     def evidence(self, statement: Statement) -> tuple[Passage, ...]:
         """The sentences behind a statement, in the order of the text."""
@@ -106,7 +129,10 @@ class Reader:
     def qualifiers(self, claim: Claim) -> tuple[tuple[str, str], ...]:
         """The qualifiers of a claim by name, ids of entities as their labels."""
         pairs = sorted(claim.qualifiers.items())
-        return tuple((key, self.entity(value).label if key in ENTITY_QUALIFIERS else value) for key, value in pairs)
+        return tuple(
+            (key, self.entity(self.standing(value)).label if key in ENTITY_QUALIFIERS else value)
+            for key, value in pairs
+        )
 
     def entity(self, key: str) -> Entity:
         """The entity of an id, with its names; an id that nothing describes gives an entity named like it."""
@@ -124,8 +150,8 @@ class Reader:
         return self._sources[key]
 
     def _labelled(self, entity: Entity) -> Entity:
-        known = self.entity(entity.id)
-        return replace(entity, label=known.label, type=known.type)
+        known = self.entity(self.standing(entity.id))
+        return replace(entity, id=known.id, label=known.label, type=known.type)
 
     def _properties(self, node: NamedNode) -> Properties:
         found: Properties = {}

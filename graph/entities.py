@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from extract.model import Entity, Statement
+    from graph.identity.canonical import Canon
     from graph.rdf import Origin
     from ontology.registry import Entry
 
@@ -56,6 +57,7 @@ class Gazetteer:
     def __init__(self) -> None:
         self.entities: dict[str, Known] = {}
         self.software: set[str] = set()
+        self.replaced: dict[str, str] = {}
 
     def see(self, statements: Iterable[Statement]) -> None:
         """Takes in the entities of the statements."""
@@ -89,11 +91,44 @@ class Gazetteer:
                     counted[value] += count
             known.names.update(names)
 
+    def named(self) -> Iterator[tuple[str, str, str]]:
+        """Each entity as id, label and type, as the documents have it."""
+        for key, known in self.entities.items():
+            yield key, _most(known.labels, key), _most(known.types, "Entity")
+
+    def merged(self, canon: Canon) -> Gazetteer:
+        """The same under the ids that stand for each; a merged entity lends its names, not its label or type."""
+        made = Gazetteer()
+        made.software = self.software
+        made.replaced = {old: canon(old) for old in self.entities if canon(old) != old}
+        for key, known in self.entities.items():
+            if key not in made.replaced:
+                made.entities[key] = Known(known.labels.copy(), known.types.copy(), set(known.names))
+        for old, new in sorted(made.replaced.items()):
+            into, known = made.entities.setdefault(new, Known()), self.entities[old]
+            into.names.update(known.names, known.labels)
+            if new not in self.entities:  # a node may go by an id that no document has
+                into.labels.update(known.labels)
+                into.types.update(known.types)
+        return made
+
+    def take(self, other: Gazetteer) -> None:
+        """Takes in what another one has."""
+        self.software |= other.software
+        for key, more in other.entities.items():
+            known = self.entities.setdefault(key, Known())
+            for counted, counts in ((known.labels, more.labels), (known.types, more.types)):
+                for value, count in counts.items():
+                    counted[value] += count
+            known.names |= more.names
+
     def quads(self) -> Iterator[Quad]:
-        """The shared graph: entities by id, with the concepts that the registry ties them to; then the runs."""
+        """The shared graph: entities by id, with the concepts that the registry ties them to; merged ids; the runs."""
         for key in sorted(self._with_concepts()):
             for predicate, value in _described(key, self.entities.get(key) or Known()):
                 yield Quad(NamedNode(entity_iri(key)), predicate, value, t.SHARED)
+        for old, new in sorted(self.replaced.items()):
+            yield Quad(NamedNode(entity_iri(new)), t.REPLACES, NamedNode(entity_iri(old)), t.SHARED)
         for software in sorted(self.software):
             run = NamedNode(run_iri(software))
             yield Quad(run, t.TYPE, t.RUN, t.SHARED)

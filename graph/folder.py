@@ -15,14 +15,17 @@ from typing import TYPE_CHECKING, Any
 from extract.claims_io import dumps, read_claims
 from extract.model import Document, merge
 from graph.rdf import Origin, in_order
+from ontology.additions import SUFFIXES, extended
 from ontology.errors import InvalidData, StoreError
 from ontology.files import write_whole
+from ontology.registry import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from extract.model import Statement
+    from ontology.registry import Registry
 
 FORMAT = 1
 STANDARD_INPUT = "-"  # no place that a new version could come from: what is read there stands for itself
@@ -56,6 +59,25 @@ class Layout:
     def documents(self) -> Path:
         """The truth: texts, statements and metadata by document."""
         return self.root / "documents"
+
+    @property
+    def decisions(self) -> Path:
+        """What people decided to be the same or not; read with every build."""
+        return self.root / "decisions.csv"
+
+    @property
+    def registry(self) -> Path:
+        """Files of actors that this graph knows beside the shipped ones."""
+        return self.root / "registry"
+
+    def known_actors(self, without: str = "") -> Registry:
+        """The registry in use with the actors of this folder; raises `InvalidData` where a file of them is wrong.
+
+        without: str, the name of a file that is about to be made again.
+        """
+        paths = sorted(self.registry.glob("[!.]*"))
+        found = [path for path in paths if path.suffix in SUFFIXES and path.name != without]
+        return extended(load(), found) if found else load()
 
     @property
     def store(self) -> Path:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ from graph import terms as t
 from graph.claims import record, record_node
 from graph.entities import Gazetteer
 from graph.folder import FORMAT
+from graph.identity.decisions import Decisions
+from graph.identity.resolve import resolve
 from graph.rdf import Origin, document_quads
 from graph.store import DiskStore, MemoryStore, StoreDamaged, matching
 from ontology.files import write_whole
@@ -32,23 +34,26 @@ if TYPE_CHECKING:
 
     from extract.model import Statement
     from graph.folder import Library
+    from graph.identity.canonical import Canon
+    from ontology.registry import Registry
 
 # Up to so many documents are indexed one by one; more at once are loaded in bulk and the projection is built anew.
 _FEW = 20
-_LAYOUT = "2"  # raised when the index keeps something else of a document, so that older ones are made again
-_COMPLETE = Quad(t.INDEX, t.DIGEST, Literal("complete"), t.INDEX)
+_LAYOUT = "3"  # raised when the index keeps something else of a document, so that older ones are made again
 
 
-def in_memory(documents: Iterable[tuple[Origin, list[Statement]]]) -> MemoryStore:
-    """A store in memory that holds documents, vocabulary, names and projection."""
-    gazetteer, quads = Gazetteer(), list(_vocabulary())
-    for origin, statements in documents:
+def in_memory(documents: Iterable[tuple[Origin, list[Statement]]], decisions: Decisions | None = None) -> MemoryStore:
+    """A store in memory that holds documents, vocabulary, names and projection; decisions: what was merged or not."""
+    gazetteer, quads, given = Gazetteer(), list(_vocabulary()), list(documents)
+    for origin, statements in given:
         gazetteer.see(statements)
         gazetteer.see_origin(origin)
-        quads.extend(chain(document_quads(origin, statements), map(record, statements)))
+    canon = resolve(gazetteer.named(), decisions or Decisions(), load())
+    for origin, statements in given:
+        quads.extend(chain(document_quads(origin, statements, canon), map(record, statements)))
     store = MemoryStore(quads)
     projection.rebuild(store.engine)
-    _share(store.engine, gazetteer)
+    _share(store.engine, gazetteer.merged(canon))
     return store
 
 
@@ -62,27 +67,36 @@ def open_live(folder: Path) -> DiskStore:
         return DiskStore(folder / "live", writable=True)
 
 
-def reconcile(engine: Engine, library: Library) -> frozenset[str] | None:
-    """Brings the store in line with the documents; returns the ids of those that changed, None where all was well."""
-    wanted = {key: _digest(library, key) for key in library.ids()}
+def reconcile(engine: Engine, library: Library, decisions: Decisions) -> frozenset[str] | None:
+    """Brings the store in line with documents and decisions; returns the ids of the documents that changed.
+
+    None where all was well.
+    """
+    files = {key: library.digest(key) for key in library.ids()}
+    complete = _complete(files, decisions)
+    if complete in engine:
+        return None
+    was_complete = any(True for _ in matching(engine, t.INDEX, t.DIGEST, None, t.INDEX))
+    read = _Fresh(library)
+    named = {key: _named(engine, read, key, digest) for key, digest in files.items()}
+    gazetteer = _united(named.values())
+    canon = resolve(gazetteer.named(), decisions, load())
+    wanted = {key: _digest(digest, named[key], canon) for key, digest in files.items()}
     found = _indexed(engine)
     fresh = [key for key in wanted if found.get(key) != wanted[key]]
     stale = [key for key in found if wanted.get(key) != found[key]]
-    was_complete = _COMPLETE in engine
-    if was_complete and not fresh and not stale:
-        return None
-    engine.remove(_COMPLETE)
+    _clear(engine, t.INDEX, t.DIGEST)
     touched = {pair for key in stale for pair in projection.pairs(engine, _graph(key))}
     for key in stale:
         _forget(engine, key, found[key])
-    _load(engine, library, {key: wanted[key] for key in fresh})
+    _load(engine, read, {key: (wanted[key], files[key]) for key in fresh}, canon)
     if was_complete and len(fresh) + len(stale) <= _FEW:
         touched.update(pair for key in fresh for pair in projection.pairs(engine, _graph(key)))
         projection.refresh(engine, touched)
     else:
         projection.rebuild(engine)
-    _share(engine, _gazetteer(engine))
-    engine.add(_COMPLETE)
+    _share(engine, gazetteer.merged(canon))
+    engine.add(complete)
     return frozenset((*fresh, *stale))
 
 
@@ -105,9 +119,9 @@ def current(folder: Path) -> Path | None:
     return path if path and path.is_dir() and path != folder else None
 
 
-def expected(library: Library) -> MemoryStore:
-    """The store that the documents ought to give, made from nothing."""
-    return in_memory((library.origin(key), library.statements(key)) for key in library.ids())
+def expected(library: Library, decisions: Decisions) -> MemoryStore:
+    """The store that documents and decisions ought to give, made from nothing."""
+    return in_memory(((library.origin(key), library.statements(key)) for key in library.ids()), decisions)
 
 
 def _forget(engine: Engine, key: str, digest: str) -> None:
@@ -126,28 +140,70 @@ def _clear(engine: Engine, node: NamedNode, predicate: NamedNode) -> None:
         engine.remove(Quad(node, predicate, quad.object, t.INDEX))
 
 
-def _load(engine: Engine, library: Library, digests: dict[str, str]) -> None:
-    quads = (quad for key in digests for quad in chain(_quads(library, key), (_mark(key, digests[key]),)))
+def _load(engine: Engine, library: _Fresh, digests: dict[str, tuple[str, str]], canon: Canon) -> None:
+    """Adds documents; digests: of the document as it is indexed, and of its files, by id."""
+    quads = (
+        quad
+        for key, (digest, of_files) in digests.items()
+        for quad in chain(_quads(library, key, of_files, canon), (_mark(key, digest),))
+    )
     if len(digests) <= _FEW:
         engine.extend(chain(_vocabulary(), quads))
     else:
         engine.bulk_extend(chain(_vocabulary(), quads))
 
 
-def _quads(library: Library, key: str) -> Iterator[Quad]:
+def _quads(library: _Fresh, key: str, of_files: str, canon: Canon) -> Iterator[Quad]:
     """All that the store holds of a document: its graph, its statements as records, its entities in short."""
-    origin, statements, seen = library.origin(key), library.statements(key), Gazetteer()
+    origin, statements = library.read(key)
+    seen = _seen(origin, statements)
+    yield from document_quads(origin, statements, canon)
+    yield from map(record, statements)
+    yield Quad(record_node(key), t.ENTITIES, Literal(f"{of_files}\n{seen.summary()}"), t.INDEX)
+
+
+class _Fresh:
+    """Documents as they are read, a few of them kept for the second time that they are needed.
+
+    library: Library.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._kept: dict[str, tuple[Origin, list[Statement]]] = {}
+
+    def read(self, key: str) -> tuple[Origin, list[Statement]]:
+        """A document and its statements."""
+        if key in self._kept:
+            return self._kept[key]
+        found = self._library.origin(key), self._library.statements(key)
+        if len(self._kept) < _FEW:
+            self._kept[key] = found
+        return found
+
+
+def _seen(origin: Origin, statements: Iterable[Statement]) -> Gazetteer:
+    seen = Gazetteer()
     seen.see(statements)
     seen.see_origin(origin)
-    yield from document_quads(origin, statements)
-    yield from map(record, statements)
-    yield Quad(record_node(key), t.ENTITIES, Literal(seen.summary()), t.INDEX)
+    return seen
 
 
-def _gazetteer(engine: Engine) -> Gazetteer:
+def _named(engine: Engine, library: _Fresh, key: str, of_files: str) -> Gazetteer:
+    """The entities of a document under the ids that it was read with: from the index while the files are the same."""
+    for quad in matching(engine, record_node(key), t.ENTITIES, None, t.INDEX):
+        digest, _, summary = quad.object.value.partition("\n")
+        if digest == of_files:
+            seen = Gazetteer()
+            seen.recall(summary)
+            return seen
+    return _seen(*library.read(key))
+
+
+def _united(parts: Iterable[Gazetteer]) -> Gazetteer:
     gazetteer = Gazetteer()
-    for quad in matching(engine, None, t.ENTITIES, None, t.INDEX):
-        gazetteer.recall(quad.object.value)
+    for part in parts:
+        gazetteer.take(part)
     return gazetteer
 
 
@@ -178,14 +234,22 @@ def _graph(key: str) -> NamedNode:
     return NamedNode(document_iri(key))
 
 
-def _digest(library: Library, key: str) -> str:
-    return hashlib.sha256((library.digest(key) + _mapping()).encode()).hexdigest()
+def _digest(of_files: str, named: Gazetteer, canon: Canon) -> str:
+    """What a document's quads follow from: its files, the vocabulary, the registry, and which of its ids are merged."""
+    moved = [f"{key} {canon(key)}" for key in sorted(named.entities) if canon(key) != key]
+    return hashlib.sha256("\n".join((of_files, _mapping(load()), *moved)).encode()).hexdigest()
 
 
-@cache
-def _mapping() -> str:
+def _complete(files: dict[str, str], decisions: Decisions) -> Quad:
+    """The mark of an index that holds just these documents under just these decisions."""
+    parts = (*(f"{key} {files[key]}" for key in sorted(files)), _mapping(load()), decisions.dumps())
+    return Quad(t.INDEX, t.DIGEST, Literal(hashlib.sha256("\n".join(parts).encode()).hexdigest()), t.INDEX)
+
+
+@lru_cache(maxsize=2)
+def _mapping(registry: Registry) -> str:
     """What the quads of a document depend on beside its files: this layout, the vocabulary and the registry."""
-    parts = (str(FORMAT), _LAYOUT, *sorted(map(str, _vocabulary())), *sorted(map(repr, load().entries.values())))
+    parts = (str(FORMAT), _LAYOUT, *sorted(map(str, _vocabulary())), *sorted(map(repr, registry.entries.values())))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -90,6 +90,11 @@ class KnowledgeGraph:
         """
         return self._reader.entity(local_name(self._names.find(name).value))
 
+    @property
+    def merged(self) -> dict[str, str]:
+        """Each id that was merged into another, with the one that stands for it."""
+        return dict(self._reader.merged)
+
     def entities(self, kind: str | None = None) -> tuple[Entity, ...]:
         """The entities that claims and numbers speak of, by label; `kind`: str, only those of a class or below it."""
         from ontology.classes import is_a

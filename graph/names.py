@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from graph import terms as t
+from graph.store import as_node
 from ontology.errors import AmbiguousName, UnknownEntity
 from ontology.iri import entity_iri, local_name
 from ontology.names import fold, strip_legal_form
@@ -55,6 +56,8 @@ class Names:
         as_id = NamedNode(entity_iri(name))
         if next(self._store.quads(as_id, t.LABEL, None, t.SHARED), None):
             return as_id
+        if merged := next(self._store.quads(None, t.REPLACES, as_id, t.SHARED), None):
+            return as_node(merged.subject)
         for found in (self._by_name(name), self._by_name(strip_legal_form(name)), self._by_beginning(name)):
             if len(found) == 1:
                 return NamedNode(next(iter(found)))

@@ -34,7 +34,7 @@ _CLEAR = "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _DIRECT = f"""INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH ?g {{
   ?c ck:confidence ?confidence ; ck:polarity ck:affirmed ; ck:modality ck:asserted ;
      rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
-  FILTER(?confidence >= {THRESHOLD})
+  FILTER(?confidence >= {THRESHOLD} && ?s != ?o)
   FILTER NOT EXISTS {{ ?c ck:status ?status . FILTER(?status IN (ck:ended, ck:cancelled)) }}
 }} }}"""
 
@@ -117,7 +117,9 @@ def _projected(engine: Store, a: NamedNode, b: NamedNode) -> Iterator[Fact]:
 
 
 def _facts(engine: Store, a: NamedNode, b: NamedNode) -> Iterator[Fact]:
-    """What the claims of all documents hold as a fact between two entities."""
+    """What the claims of all documents hold as a fact between two entities; a merged one has none with itself."""
+    if a == b:
+        return
     for subject, object_ in {(a, b), (b, a)}:
         for quad in matching(engine, None, t.SUBJECT, subject):
             if Quad(quad.subject, t.OBJECT, object_, quad.graph_name) in engine and _holds(engine, quad):

@@ -7,13 +7,13 @@ statements are the same everywhere.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.model import Claim
 from graph import terms as t
+from graph.identity.canonical import NOBODY
 from graph.literals import decimal, integer, time
 from ontology.errors import InvalidData
 from ontology.iri import claim_iri, document_iri, entity_iri, evidence_iri, observation_iri, run_iri, slug
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from extract.model import Document, Evidence, Observation, Statement
+    from graph.identity.canonical import Canon
 
     Term = NamedNode | Literal
     Triple = tuple[NamedNode, NamedNode, Term]
@@ -63,15 +64,16 @@ class Origin:
         return publisher_id(name) if name else None
 
 
-@cache
 def publisher_id(name: str) -> str | None:
     """The id of a publisher's name, or None where the name holds no letter."""
     known = load().lookup(name)
     return known[0].id if len(known) == 1 else slug(name) or None
 
 
-def document_quads(origin: Origin, statements: Iterable[Statement]) -> Iterator[Quad]:
+def document_quads(origin: Origin, statements: Iterable[Statement], canon: Canon = NOBODY) -> Iterator[Quad]:
     """All quads of a document's named graph: what the document is, and every statement with its evidence.
+
+    canon: gives the id that stands for each; the ids of statements stay as claims.jsonl has them.
 
     >>> from graph.example import document, statements
     >>> quads = set(document_quads(Origin(document().id, document(), (document().source,)), statements()))
@@ -79,27 +81,27 @@ def document_quads(origin: Origin, statements: Iterable[Statement]) -> Iterator[
     True
     """
     graph = NamedNode(document_iri(origin.id))
-    for triple in sorted(set(_document(origin, graph)), key=str):
+    for triple in sorted(set(_document(origin, graph, canon)), key=str):
         yield Quad(*triple, graph)
     seen: set[Triple] = set()
     for statement in statements:
-        for triple in statement_triples(statement, origin):
+        for triple in statement_triples(statement, origin, canon):
             if triple not in seen:
                 seen.add(triple)
                 yield Quad(*triple, graph)
 
 
-def statement_triples(statement: Statement, origin: Origin) -> Iterator[Triple]:
+def statement_triples(statement: Statement, origin: Origin, canon: Canon = NOBODY) -> Iterator[Triple]:
     """The triples of one claim or observation, evidence included."""
     if isinstance(statement, Claim):
         node = NamedNode(claim_iri(statement.id))
-        yield from _claim(node, statement)
+        yield from _claim(node, statement, canon)
     else:
         node = NamedNode(observation_iri(statement.id))
-        yield from _observation(node, statement)
+        yield from _observation(node, statement, canon)
     yield node, t.CONFIDENCE, decimal(statement.confidence)
     yield node, t.RULE, Literal(statement.rule)
-    yield node, t.ATTRIBUTED_TO, _speaker(statement, origin)
+    yield node, t.ATTRIBUTED_TO, _speaker(statement, origin, canon)
     yield node, t.GENERATED_BY, NamedNode(run_iri(origin.software))
     for evidence in sorted({statement.evidence, *statement.support}):
         yield node, t.DERIVED_FROM, NamedNode(evidence_iri(statement.document, evidence.start, evidence.end))
@@ -123,7 +125,7 @@ def in_order(statement: Statement) -> Statement:
     return replace(statement, evidence=first, support=tuple(rest))
 
 
-def qualifier(key: str, value: str) -> Term:
+def qualifier(key: str, value: str, canon: Canon = NOBODY) -> Term:
     """The value of a qualifier as a node where it is a known entity, status, metric or time, else as text.
 
     key, value: str, as the claim has them.
@@ -132,7 +134,7 @@ def qualifier(key: str, value: str) -> Term:
     ('completed', 'lower costs')
     """
     if key in ENTITY_QUALIFIERS and (known := known_entity(key, value)):
-        return NamedNode(entity_iri(known))
+        return NamedNode(entity_iri(canon(known)))
     if (key == "status" and value in CK) or (key == "metric" and value in metrics()):
         return t.ck(value)
     return time(value) if key in _TIME_QUALIFIERS else Literal(value)
@@ -150,22 +152,22 @@ def unit_node(code: str) -> Term:
     return NamedNode(units()[code].iri) if code in units() else Literal(code)
 
 
-def _claim(node: NamedNode, claim: Claim) -> Iterator[Triple]:
+def _claim(node: NamedNode, claim: Claim, canon: Canon) -> Iterator[Triple]:
     yield node, t.TYPE, t.CLAIM
-    yield node, t.SUBJECT, NamedNode(entity_iri(claim.subject.id))
+    yield node, t.SUBJECT, NamedNode(entity_iri(canon(claim.subject.id)))
     yield node, t.PREDICATE, t.ck(claim.relation)
-    yield node, t.OBJECT, NamedNode(entity_iri(claim.object.id))
+    yield node, t.OBJECT, NamedNode(entity_iri(canon(claim.object.id)))
     yield node, t.POLARITY, t.ck(claim.polarity.value)
     yield node, t.MODALITY, t.ck(claim.modality.value)
     if claim.time:
         yield node, t.TIME, time(claim.time)
     for key, value in sorted(claim.qualifiers.items()):
-        yield node, t.ck(key), qualifier(key, value)
+        yield node, t.ck(key), qualifier(key, value, canon)
 
 
-def _observation(node: NamedNode, o: Observation) -> Iterator[Triple]:
+def _observation(node: NamedNode, o: Observation, canon: Canon) -> Iterator[Triple]:
     yield node, t.TYPE, t.OBSERVATION
-    yield node, t.ABOUT, NamedNode(entity_iri(o.about.id))
+    yield node, t.ABOUT, NamedNode(entity_iri(canon(o.about.id)))
     yield node, t.METRIC, t.ck(o.metric)
     yield node, t.VALUE, decimal(o.value)
     yield node, t.PRINTED, Literal(o.printed)
@@ -177,7 +179,7 @@ def _observation(node: NamedNode, o: Observation) -> Iterator[Triple]:
             yield node, predicate, time(text)
     for key, value in (("product", o.product), ("scope", o.scope), ("geo", o.geo)):
         if value:
-            yield node, t.ck(key), qualifier(key, value)
+            yield node, t.ck(key), qualifier(key, value, canon)
     if o.direction:
         yield node, t.DIRECTION, t.ck(o.direction)
 
@@ -199,7 +201,7 @@ def _evidence(evidence: Evidence, origin: Origin) -> Iterator[Triple]:
         yield quote, t.SUFFIX, Literal(text[evidence.end : evidence.end + CONTEXT])
 
 
-def _document(origin: Origin, node: NamedNode) -> Iterator[Triple]:
+def _document(origin: Origin, node: NamedNode, canon: Canon) -> Iterator[Triple]:
     document = origin.document
     yield node, t.TYPE, t.DOCUMENT
     for source in origin.sources:
@@ -216,13 +218,13 @@ def _document(origin: Origin, node: NamedNode) -> Iterator[Triple]:
     if document.date:
         yield node, t.PUBLISHED, time(document.date)
     if origin.publisher_id:
-        yield node, t.PUBLISHER, NamedNode(entity_iri(origin.publisher_id))
+        yield node, t.PUBLISHER, NamedNode(entity_iri(canon(origin.publisher_id)))
 
 
-def _speaker(statement: Statement, origin: Origin) -> NamedNode:
+def _speaker(statement: Statement, origin: Origin, canon: Canon) -> NamedNode:
     """Who says so: the source that the text names, else the publisher, else the document itself."""
     named = statement.attributed_to.id if statement.attributed_to else origin.publisher_id
-    return NamedNode(entity_iri(named) if named else document_iri(statement.document))
+    return NamedNode(entity_iri(canon(named)) if named else document_iri(statement.document))
 
 
 def _boolean(value: bool) -> Literal:

@@ -58,6 +58,9 @@ ASSERTED = NamedNode(CK.asserted)
 BUSINESS_MODEL = NamedNode(CK.hasBusinessModel)
 SOURCE_PATH = NamedNode(CK.source)
 
+# That a node goes by this id now: from the id that stands to the one that was merged into it.
+REPLACES = NamedNode("http://purl.org/dc/terms/replaces")
+
 # The digest of a document's files, in the index only.
 DIGEST = NamedNode(SKOS.notation)
 # A statement as claims.jsonl has it, in the index only: read back thirty times faster than from its triples.

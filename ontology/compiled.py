@@ -3,7 +3,7 @@
 It is kept beside the package where Python keeps compiled modules, else in the user's cache folder; where neither can be
 written the registry is read from its files each time. A changed file changes the name, so nothing stale is ever read,
 and a file that is not what it should be counts as missing. It is text, parted line by line and entry by entry as it is
-asked, because taking thousands of entries apart at once is what costs.
+asked and decoded then, because taking thousands of entries apart at once is what costs.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _FOLDERS = ("actors", "schemes")
 _FILES = ("chip.ttl", "legal_forms.toml", "compiled.py", "concepts.py", "entries.py", "names.py", "registry.py")
 _PREFIX = "registry-"
-_END = "end"
+_END = b"end"
 
 
 class Compiled(NamedTuple):
@@ -45,50 +45,50 @@ class Compiled(NamedTuple):
 class Ids(Mapping[str, tuple[str, ...]]):
     """Ids by folded name, taken apart at the first question.
 
-    section: str, a line a name.
+    section: bytes, a line a name.
     """
 
-    def __init__(self, section: str) -> None:
+    def __init__(self, section: bytes) -> None:
         self._section = section
 
     def __getitem__(self, key: str) -> tuple[str, ...]:
-        return tuple(self._raw[key].split("|"))
+        return tuple(self._raw[key.encode("utf-8", "surrogatepass")].decode().split("|"))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._raw)
+        return (key.decode() for key in self._raw)
 
     def __len__(self) -> int:
         return len(self._raw)
 
     @cached_property
-    def _raw(self) -> dict[str, str]:
+    def _raw(self) -> dict[bytes, bytes]:
         return _pairs(self._section)
 
 
 class Entries(Mapping[str, Entry]):
     """Entries by id, each made when it is first asked for; thousands are known and a question needs a few.
 
-    raw: dict of id to the fields of an entry, as a JSON array.
+    raw: dict of id to the fields of an entry, as a JSON array in UTF-8.
     """
 
-    def __init__(self, raw: dict[str, str]) -> None:
+    def __init__(self, raw: dict[bytes, bytes]) -> None:
         self._raw = raw
         self._made: dict[str, Entry] = {}
 
     def __getitem__(self, key: str) -> Entry:
         found = self._made.get(key)
         if found is None:
-            found = self._made[key] = _entry(json.loads(self._raw[key]))
+            found = self._made[key] = _entry(json.loads(self._raw[key.encode("utf-8", "surrogatepass")]))
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._raw)
+        return (key.decode() for key in self._raw)
 
     def __len__(self) -> int:
         return len(self._raw)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._raw
+        return isinstance(key, str) and key.encode("utf-8", "surrogatepass") in self._raw
 
 
 def read() -> Compiled | None:
@@ -96,9 +96,9 @@ def read() -> Compiled | None:
     name = _name()
     for folder in folders():
         with suppress(OSError, ValueError):
-            entries, not_same, outright, stripped, end = (folder / name).read_text(encoding="utf-8").split("\n\n")
+            entries, not_same, outright, stripped, end = (folder / name).read_bytes().split(b"\n\n")
             if end == _END:
-                pairs = frozenset(frozenset(line.split("\t")) for line in not_same.split("\n") if line)
+                pairs = frozenset(frozenset(line.split("\t")) for line in not_same.decode().split("\n") if line)
                 return Compiled(Entries(_pairs(entries)), pairs, Ids(outright), Ids(stripped))
     return None
 
@@ -115,7 +115,7 @@ def write(
         sorted("\t".join(sorted(pair)) for pair in not_same),
         ["\t".join((key, "|".join(ids))) for key, ids in outright.items()],
         ["\t".join((key, "|".join(ids))) for key, ids in stripped.items()],
-        [_END],
+        [_END.decode()],
     )
     text = "\n\n".join("\n".join(lines) for lines in sections)
     for folder in folders():
@@ -159,9 +159,9 @@ def _remove_older(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _pairs(section: str) -> dict[str, str]:
+def _pairs(section: bytes) -> dict[bytes, bytes]:
     """Key -> value of lines with a tab between the two."""
-    return dict(line.split("\t", 1) for line in section.split("\n") if line)
+    return dict(line.split(b"\t", 1) for line in section.split(b"\n") if line)
 
 
 def _dumps(value: object) -> str:
@@ -170,7 +170,7 @@ def _dumps(value: object) -> str:
 
 def _entry(fields: list[Any]) -> Entry:
     """An entry from its fields in their order; JSON has lists where it has tuples."""
-    values = [tuple(value) if isinstance(value, list) else value for value in fields]
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in fields]
     made = Entry(*values)
     object.__setattr__(made, "aliases", tuple(Alias(*alias) for alias in made.aliases))
     return made

@@ -9,7 +9,10 @@ import click
 from chipgraph import __version__
 from chipgraph.cli._options import debug
 
-COMMANDS = ("build", "extract", "query", "show", "path", "explain", "view", "check", "evaluate")
+COMMANDS = (
+    *("build", "extract", "import", "query", "show", "path", "explain", "view", "entities", "check", "evaluate"),
+)
+_MODULES = {"import": "import_"}  # a word of Python cannot be imported
 
 
 class Commands(click.Group):
@@ -23,7 +26,7 @@ class Commands(click.Group):
         """The command of that name, its module imported now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"chipgraph.cli.{cmd_name}").command
+        command: click.Command = import_module(f"chipgraph.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
 

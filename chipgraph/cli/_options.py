@@ -37,6 +37,18 @@ def graph(function: F) -> F:
     )(function)
 
 
+def registry(function: F) -> F:
+    """`--registry`, a user's own actors."""
+    return click.option(
+        "--registry",
+        "actors",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="FILE",
+        help="Actors to know beside the shipped ones: CSV, JSON or TOML; may be given several times.",
+    )(function)
+
+
 def min_confidence(function: F) -> F:
     """`--min-confidence`, from 0 to 1."""
     return click.option(

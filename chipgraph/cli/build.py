@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chipgraph.cli._documents import documents, status, tell
-from chipgraph.cli._options import OUTPUT, debug
+from chipgraph.cli._options import OUTPUT, debug, registry
 from chipgraph.cli._screen import console, count, table
 
 if TYPE_CHECKING:
@@ -32,14 +32,16 @@ MOST_NAMED = 10
     show_default=True,
     help="The folder to build into.",
 )
+@registry
 @debug
-def command(paths: tuple[str, ...], output: Path) -> int:
+def command(paths: tuple[str, ...], output: Path, actors: tuple[Path, ...]) -> int:
     """Build a knowledge graph from documents.
 
     Reads text, Markdown and HTML: files, folders, globs, or - for standard input. Writes claims.jsonl, documents/,
     store/, graph.trig and graph.html into the output folder; one that exists is added to. A document that it has
     already changes nothing, and a file whose text is another now takes the place of what was read from it before.
-    Prints what was read, refused and found.
+    Actors given with --registry are kept in its folder registry/, which later builds read too. Prints what was read,
+    refused and found.
 
     Example: chipgraph build articles/ -o output
     """
@@ -47,7 +49,7 @@ def command(paths: tuple[str, ...], output: Path) -> int:
 
     refused: list[DocumentRefused] = []
     with documents(paths) as listed:
-        built = build(listed, output, refuse=tell(refused))
+        built = build(listed, output, registry=actors, refuse=tell(refused))
     if built.documents:
         _summarise(built)
     return status(len(built.documents), len(refused))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from chipgraph.cli._documents import documents, status, tell
-from chipgraph.cli._options import debug, min_confidence
+from chipgraph.cli._options import debug, min_confidence, registry
 from chipgraph.cli._screen import write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ontology.errors import DocumentRefused
 
 
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["jsonl"]), default="jsonl", help="An object a line: the one format so far."
 )
 @min_confidence
+@registry
 @debug
-def command(paths: tuple[str, ...], form: str, min_confidence: float) -> int:
+def command(paths: tuple[str, ...], form: str, min_confidence: float, actors: tuple[Path, ...]) -> int:
     """Print what documents state, as JSON lines, and build nothing.
 
     Reads text, Markdown and HTML: files, folders, globs, or - for standard input. Writes a claim or an observation a
@@ -29,12 +32,14 @@ def command(paths: tuple[str, ...], form: str, min_confidence: float) -> int:
 
     Example: chipgraph extract articles/ > claims.jsonl
     """
+    from chipgraph.building import with_actors
     from chipgraph.reading import readings
     from extract.claims_io import dumps
     from extract.model import merge
+    from ontology.registry import load, using
 
     refused: list[DocumentRefused] = []
-    with documents(paths) as listed:
+    with using(with_actors(load(), actors)), documents(paths) as listed:
         read = list(readings(listed, tell(refused)))
     statements = merge(s for _, found in read for s in found if s.confidence >= min_confidence)
     write("".join(f"{dumps(statement)}\n" for statement in statements))

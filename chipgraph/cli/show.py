@@ -11,12 +11,13 @@ from chipgraph.cli._options import debug, graph, min_confidence
 from chipgraph.cli._screen import console
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from extract.model import Claim, Entity, Observation
     from graph.answers import Relations
     from graph.claims import Passage
+    from graph.knowledge import KnowledgeGraph
 
 MOST_NAMES = 6
 
@@ -30,7 +31,8 @@ def command(entity: str, min_confidence: float, folder: Path) -> None:
     """Show what is known of an entity.
 
     Reads a built folder; ENTITY is a name or an id, in any case. Prints its claims by relation and its numbers, each
-    with the sentence, the source and the id that `chipgraph explain` takes. Writes nothing.
+    with the sentence, the source and the id that `chipgraph explain` takes; and why its ids are one node where several
+    were merged. Writes nothing.
 
     Example: chipgraph show "Hua Hong"
     """
@@ -44,6 +46,8 @@ def command(entity: str, min_confidence: float, folder: Path) -> None:
     screen.print(_title(found), style="bold", soft_wrap=True)
     if found.aliases:
         screen.print(f"also called {', '.join(found.aliases[:MOST_NAMES])}", soft_wrap=True)
+    for line in _merged(opened, found, folder):
+        screen.print(line, soft_wrap=True)
     for reads, claims in groupby(sorted(known, key=_relation(found)), key=lambda claim: _relation(found)(claim)[0]):
         screen.print(f"\n{reads}", style="bold", soft_wrap=True)
         for claim in claims:
@@ -54,6 +58,22 @@ def command(entity: str, min_confidence: float, folder: Path) -> None:
         _say(_number(number), number.id, opened.evidence(number))
     if not known and not numbers:
         screen.print("No document says anything of it.")
+
+
+def _merged(opened: KnowledgeGraph, entity: Entity, folder: Path) -> Iterator[str]:
+    """The ids that are merged in a node, and why; nothing is read for a node that holds one only."""
+    if entity.id not in opened.merged.values():
+        return
+    from graph.folder import Layout
+    from graph.identity.decisions import Decisions
+    from graph.identity.stored import canon, reasons
+    from ontology.registry import using
+
+    layout = Layout(folder)
+    with using(layout.known_actors()):
+        of = canon(opened.store, Decisions.read(layout.decisions))
+    for reason in reasons(entity.id, of):
+        yield f"merged: {reason}"
 
 
 def _title(entity: Entity) -> str:

@@ -1,0 +1,91 @@
+"""The advanced chip supply chain data of CSET (ETO), any one of its CSV files: provision, providers, sequence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from graph.importers._facts import Actor, Fact, country, nation, table
+from ontology.classes import is_a
+from ontology.errors import InvalidData
+from ontology.registry import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TITLE = "CSET advanced semiconductor supply chain data"
+PUBLISHER = "Center for Security and Emerging Technology"
+_TOOLS = re.compile(r"\b(tools?|equipment|machines?|testers?|handlers?)\b", re.IGNORECASE)
+_MATERIALS = re.compile(r"\b(materials?|wafers?|gas(?:es)?|chemicals?|resists?|photoresists?|masks?)\b", re.IGNORECASE)
+_SOFTWARE = re.compile(r"\b(software|EDA|IP)\b")
+
+
+def read(path: Path) -> Iterator[Actor | Fact]:
+    """Who provides which input, who providers are, or what goes into what; the file's columns tell which it is."""
+    columns = _columns(path)
+    if {"provider_name", "provided_name"} <= columns:
+        yield from _provision(path)
+    elif {"provider_name", "provider_type"} <= columns:
+        yield from _providers(path)
+    elif {"input_name", "goes_into_name"} <= columns:
+        yield from _sequence(path)
+    else:
+        raise InvalidData(f"{path}: its columns are those of none of CSET's files provision, providers and sequence.")
+
+
+def _columns(path: Path) -> set[str]:
+    first = next(table(path, ()), None)
+    if first is None:
+        raise InvalidData(f"{path} holds no row.")
+    return set(first)
+
+
+def _provision(path: Path) -> Iterator[Fact]:
+    for row in table(path, ("provider_name", "provided_name")):
+        if not row["provider_name"] or not row["provided_name"]:
+            continue
+        provided, share = _input(row["provided_name"]), row.get("share_provided", "")
+        says = f"{row['provider_name']} provides {row['provided_name']}"
+        says += f", {share} % of the world's" if share else ""
+        says += f" in {row['year']}." if row.get("year") else "."
+        if row.get("source"):
+            says += f" Source: {row['source']}"
+        qualifiers = {"percent": share} if share else {}
+        provider = _provider(row["provider_name"])
+        yield Fact(provider, "produces", provided, says, row.get("year") or None, qualifiers)
+
+
+def _providers(path: Path) -> Iterator[Actor | Fact]:
+    for row in table(path, ("provider_name", "provider_type", "country")):
+        if row["provider_type"].lower() == "country" or not row["provider_name"]:
+            continue
+        seat = country(row["country"])
+        aliases = tuple((text.strip(), "short") for text in row.get("alias", "").split(",") if text.strip())
+        actor = Actor(row["provider_name"], "Company", seat, aliases)
+        yield actor
+        if seat:
+            yield Fact(actor, "headquarteredIn", nation(seat), f"{row['provider_name']} is based in {row['country']}.")
+
+
+def _sequence(path: Path) -> Iterator[Fact]:
+    for row in table(path, ("input_name", "goes_into_name")):
+        if row["input_name"] and row["goes_into_name"]:
+            says = f"{row['input_name']} goes into {row['goes_into_name']}."
+            yield Fact(_input(row["input_name"]), "usedIn", _input(row["goes_into_name"]), says)
+
+
+def _provider(name: str) -> Actor:
+    """A provider is a company, or in the rows that sum companies up a country."""
+    seat = country(name)
+    return nation(seat) if seat else Actor(name)
+
+
+def _input(name: str) -> Actor:
+    """An input as a kind of thing: what the registry has it as, else what its words say."""
+    for spelt in (name, name.removesuffix("s")):
+        for entry in load().lookup(spelt):
+            if is_a(entry.type, "Product") or is_a(entry.type, "Technology"):
+                return Actor(entry.label, entry.type)
+    kinds = ((_TOOLS, "Equipment"), (_MATERIALS, "Material"), (_SOFTWARE, "DesignTool"))
+    return Actor(name, next((kind for pattern, kind in kinds if pattern.search(name)), "Product"))
