@@ -105,7 +105,11 @@ def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -
             for filler in _single(discourse, reading, subject, depth + 1):
                 yield _filler(filler.entity, filler.token, "apposed" if filler.how == "name" else filler.how)
         return
-    examples = [*_examples(discourse, reading, token), *_bracketed(discourse, reading, token)]
+    examples = [
+        *_examples(discourse, reading, token),
+        *_bracketed(discourse, reading, token),
+        *_dashed(discourse, reading, token),
+    ]
     if examples:
         yield from examples
         return
@@ -200,6 +204,20 @@ def _bracketed(discourse: Discourse, reading: Reading, token: Token) -> Iterator
     for mention in reading.index.mentions:
         if token.i < mention.start < end and mention.kind == "name" and is_a(mention.type, "Organization"):
             yield _filler(discourse.entity(reading, mention), doc[mention.root], "example")
+
+
+def _dashed(discourse: Discourse, reading: Reading, token: Token) -> Iterator[Filler]:
+    """The names behind the dash after a number or a plural: "the big three - Synopsys, Cadence and Siemens EDA"."""
+    doc, at = token.doc, token.i + 1
+    if at + 1 >= len(doc) or doc[at].text not in ("—", "–", "-", "--", ":"):
+        return
+    if token.pos_ != "NUM" and token.tag_ not in ("NNS", "NNPS"):
+        return
+    first = reading.index.covering.get(at + 1)
+    for part in conjuncts(doc[first.root]) if first is not None and first.kind == "name" else ():
+        mention = reading.index.at(part)
+        if mention is not None and is_a(mention.type, "Organization"):
+            yield _filler(discourse.entity(reading, mention), part, "example")
 
 
 def _owner(discourse: Discourse, reading: Reading, token: Token) -> Iterator[Filler]:

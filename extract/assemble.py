@@ -30,7 +30,7 @@ _OPENING = 25
 def claim(discourse: Discourse, reading: Reading, candidate: Candidate) -> Claim:
     """The claim that a candidate states."""
     trigger = candidate.trigger
-    facts = factuality(trigger, candidate.rule)
+    facts = factuality(trigger, candidate.rule, (candidate.subject.token, candidate.object.token))
     qualifiers = dict(_qualifiers(discourse, reading, candidate))
     if facts.status:
         qualifiers["status"] = facts.status

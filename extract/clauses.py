@@ -19,6 +19,7 @@ _DEPTH = 6
 _SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 _PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
 _PARTICLES = frozenset({"off", "out", "up", "over", "down"})
+_UNMARKED = frozenset({"compound", "obl:unmarked", "nmod:unmarked", "nmod", "nmod:desc", "dep"})
 _HEADING = frozenset({"dislocated", "vocative", "parataxis", "nsubj"})
 
 
@@ -73,11 +74,35 @@ def is_passive(verb: Token) -> bool:
         for child in verb.children
     ):
         return True
-    if any(child.dep_ in _SUBJECTS for child in verb.children):
+    if any(child.dep_ in _SUBJECTS for child in verb.children) or misread_doer(verb) is not None:
         return False
     if verb.tag_ != "VBN" or any(c.dep_ == "aux" and lemma(c) == "have" for c in verb.children):
         return False
+    if verb.dep_ == "acl" and _takes_object(verb):
+        return False
     return verb.dep_ in ("acl", "advcl", "amod", "acl:relcl") or (verb.dep_ == "conj" and is_passive(verb.head))
+
+
+def _takes_object(verb: Token) -> bool:
+    """True for a past tense that the parser took for a participle: "sanctions forced Huawei to sell"."""
+    if lemma(verb) in lexicon.words("verbs", "giving") or lemma(verb) in lexicon.words("verbs", "naming"):
+        return False  # "the fab awarded a grant" got it
+    return any(c.dep_ == "obj" and c.i > verb.i for c in verb.children) and verb.head.dep_ in ("ROOT", "root")
+
+
+def misread_doer(verb: Token) -> Token | None:
+    """The subject of a past tense that the parser took for an adjective: "The US barred firms from exporting".
+
+    Known by a sentence whose main word is a noun, with the doer's name before the verb inside the noun's phrase.
+    """
+    noun = verb.head
+    if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or noun.dep_ not in ("ROOT", "root"):
+        return None
+    if any(c.dep_ in ("cop", *_SUBJECTS) for c in noun.children) or noun.sent.text.rstrip()[-1:] not in ".;":
+        return None
+    before = [c for c in (*noun.children, *verb.children) if c.i < verb.i and c.pos_ in ("PROPN", "NOUN")]
+    unmarked = [c for c in before if c.dep_ in _UNMARKED and not preposition(c)]
+    return unmarked[-1] if unmarked and unmarked[-1].i == verb.i - 1 else None
 
 
 def agents(verb: Token) -> list[Token]:
@@ -96,6 +121,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = [c for c in verb.children if (c.dep_ in _SUBJECTS or c.dep_ in _PASSIVE) and not c.like_num]
     if own:
         return [t for c in own for t in _antecedent(c, verb)]
+    if (doer := misread_doer(verb)) is not None:
+        return [doer]
     return _inherited(verb, depth)
 
 
@@ -110,6 +137,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if dep == "conj":
         return surface_subjects(head, depth + 1) or _mistaken_for_noun(head)
+    if dep == "advcl" and (taken := _taken_for_phrase(verb)):
+        return taken
     if dep in ("xcomp", "advcl", "advcl:relcl", "ccomp"):
         if dep == "ccomp" and verb.tag_ not in ("VB", "VBG"):
             return _heading_subject(verb)
@@ -128,6 +157,14 @@ def _mistaken_for_noun(first: Token) -> list[Token]:
     return [c for c in first.children if c.dep_ == "compound" and c.ent_type_ == "ORG" and c.i == first.i - 1]
 
 
+def _taken_for_phrase(verb: Token) -> list[Token]:
+    """The subject that the parser took for a phrase of its own: "until American sanctions ended that"."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if before is None or verb.tag_ not in ("VBD", "VBZ", "VBP") or before.head != verb.head or before.dep_ != "obl":
+        return []
+    return [before] if preposition(before) in ("until", "till", "after", "before", "since") else []
+
+
 def _controller(head: Token, verb: Token, depth: int) -> list[Token]:
     objects = [c for c in head.children if c.dep_ in ("obj", "iobj")]
     purpose = verb.dep_ in ("advcl", "acl") and verb.tag_ == "VB"
@@ -140,6 +177,8 @@ def _controller(head: Token, verb: Token, depth: int) -> list[Token]:
         return objects
     if head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("root", "ROOT"):
         return holders(head, depth + 1)
+    if objects and lemma(head) == "join" and any(c.dep_ == "mark" and c.lower_ == "in" for c in verb.children):
+        return [*surface_subjects(head, depth + 1), *objects]  # "Japan joined the US in imposing": both impose
     return surface_subjects(head, depth + 1)
 
 

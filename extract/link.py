@@ -157,14 +157,14 @@ class Linker:
 
     def _policy(self, doc: Doc, mention: Mention, index: MentionIndex) -> Link:
         words = _singular(doc, mention, skip=index)
-        issuer = _issuer(doc[mention.root], index)
-        if issuer is None:
+        whose = issuer(doc[mention.root], index)
+        if whose is None:
             found = registry.load().lookup(words)
             if found:
                 return Link(_known(found[0].id, mention), "alias")
             label = _with_scope(doc, mention)
-            return Link(Entity(iri.slug(label), label, mention.type, label), "policy")
-        by = self.link(doc, issuer, index).entity
+            return Link(Entity(iri.slug(label), label, mention.type, mention.text), "policy")
+        by = self.link(doc, whose, index).entity
         short = _adjective(by)
         head = "export controls" if mention.type == "ExportControl" else doc[mention.start : mention.root + 1].text
         label = f"{short} {_without(head, doc, mention, index)}"
@@ -321,7 +321,7 @@ def _singular(doc: Doc, mention: Mention, skip: MentionIndex | None = None) -> s
     return " ".join([*words, lemma(doc[mention.end - 1])])
 
 
-def _issuer(head: Token, index: MentionIndex) -> Mention | None:
+def issuer(head: Token, index: MentionIndex) -> Mention | None:
     """Whose measure it is: a country or body before the noun, else who carries the noun as a verb's subject."""
     before = [c for c in head.children if c.i < head.i]
     spread = [*before, *(g for c in before for g in c.children)]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from extract import lexicon
 from extract.mention_index import Mention
 from extract.morphology import lemma
+from ontology import registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ def _government(head: Token, covered: Covered) -> Mention | None:
     if word == "government" and (town := _place_before(head, covered, ("City",))):
         text = doc[town.start : head.i + 1].text
         return Mention(town.start, head.i + 1, head.i, "GovernmentBody", "name", text)
+    if word == "administration" and (ruler := _ruler(head, covered)):
+        return ruler
     if word == "government" and (place := _place_after(head, covered)):
         return Mention(head.i, place.end, head.i, "Country", "name", doc[head.i : place.end].text, place.entries)
     return None
@@ -137,6 +140,19 @@ def _is_dealt(head: Token) -> bool:
 @cache
 def _coined(list_: str) -> frozenset[str]:
     return lexicon.words("coined", list_)
+
+
+def _ruler(head: Token, covered: Covered) -> Mention | None:
+    """The administration of a president: "the administration under President Biden" is the Biden administration."""
+    after = (covered.get(c.i) for c in head.children if c.i > head.i and c.dep_ == "nmod")
+    person = next((m for m in after if m is not None and m.type == "Person"), None)
+    if person is None:
+        return None
+    known = tuple(e.id for e in registry.load().lookup(f"{person.text.split()[-1]} administration"))
+    if not known:
+        return None
+    text = head.doc[head.i : person.end].text
+    return Mention(head.i, person.end, head.i, "GovernmentBody", "name", text, known)
 
 
 def _issuer_start(head: Token, start: int, covered: Covered) -> int:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract import lexicon
+from extract.clauses import misread_doer
 from extract.model import Modality, Polarity
 from extract.morphology import lemma
 from extract.syntax import agents, is_passive, particle, preposition, surface_subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from extract.relations.rules import Rule
 
@@ -27,7 +29,13 @@ _AHEAD = frozenset({"exceeds", "rankedIn", "competesWith", "dependsOn", "hinders
 # What is announced or approved of these is still to be done.
 _ANNOUNCING = frozenset({"announce", "unveil", "approve"})
 _ANNOUNCED = frozenset({"acquires", "investsIn", "buildsFacility", "expandsIn", "mergesWith", "subsidises"})
-_RESTRAINING = frozenset({"restricts", "hinders", "imposes", "regulates"})
+_RESTRAINING = frozenset({"restricts", "hinders", "imposes", "regulates", "subjectTo", "retaliatesAgainst"})
+_REFUSALS = frozenset({
+    "refused", "rejected", "cancelled", "canceled", "scrapped", "abandoned", "dropped", "called off", "not true",
+    "not so", "came to nothing", "fell through",
+})  # fmt: skip
+_BEING = frozenset({"is", "are", "was", "were"})
+_LONGEST_ANSWER = 6
 _CARRYING = frozenset({"into", "in", "on", "of", "for", "to", "from", "off"})
 _MARKERS = frozenset({"advmod", "amod", "aux", "det", "cc:preconj", "discourse", "obl:unmarked", "mark", "compound"})
 
@@ -66,10 +74,11 @@ class _State:
         self.reasons["status"] = word
 
 
-def factuality(trigger: Token, rule: Rule) -> Factuality:
-    """How the sentence means the relation that a trigger states.
+def factuality(trigger: Token, rule: Rule, arguments: Iterable[Token] = ()) -> Factuality:
+    """How the text means the relation that a trigger states.
 
-    trigger: the word that states it; rule: what recognised it, which may settle polarity, modality and status itself.
+    trigger: the word that states it; rule: what recognised it, which may settle polarity, modality and status itself;
+    arguments: the heads of its two ends, which may be excluded on their own ("but not to Huawei").
     """
     state = _State()
     if rule.modality:
@@ -78,6 +87,8 @@ def factuality(trigger: Token, rule: Rule) -> Factuality:
         state.negate(trigger.text)
     state.status = rule.status
     _empty_arguments(trigger, state)
+    _excluded(trigger, arguments, state)
+    _verdict(trigger, state)
     for layer, below in list(_layers(trigger))[: 1 if rule.presupposed else None]:
         _own(layer, rule, state)
         if below is not None:
@@ -101,6 +112,40 @@ def _empty_arguments(trigger: Token, state: _State) -> None:
                 state.negate(word.text)
 
 
+def _excluded(trigger: Token, arguments: Iterable[Token], state: _State) -> None:
+    """An end of the relation that is left out: "belongs to A, but not to B", "it is not A that supplies"."""
+    for argument in arguments:
+        word = next((c for c in argument.children if c.lower_ == "not" and c.i < argument.i), None)
+        cleft = any(c.dep_ == "cop" for c in argument.children)
+        if word is not None and argument != trigger and (not cleft or trigger.head == argument):
+            state.negate(word.text)
+        elif preposition(argument) in ("instead_of", "rather_than", "unlike", "without"):
+            state.negate(preposition(argument))
+
+
+def _verdict(trigger: Token, state: _State) -> None:
+    """A short answer behind the statement: "X to buy Y: no, both deny", "whether X works with Y. It does not."."""
+    colon = next((t.i for t in trigger.sent if t.i > trigger.i and t.text in (":", ";")), None)
+    asked = trigger.sent.text.rstrip()[-1:] == "?" or any(t.lower_ == "whether" for t in trigger.sent)
+    if colon is not None and _refutes(trigger.doc[colon + 1 : trigger.sent.end]):
+        state.negate(trigger.doc[colon + 1].text)
+    elif asked and trigger.sent.end < len(trigger.doc) and _refutes(trigger.doc[trigger.sent.end].sent):
+        state.negate(trigger.doc[trigger.sent.end].text)
+
+
+def _refutes(answer: Span) -> bool:
+    """True for a short clause that says no and nothing else: "no", "false", "it is not", "offer refused in March"."""
+    words = [t.lower_ for t in answer if not t.is_punct]
+    if not words or len(words) > _LONGEST_ANSWER:
+        return False
+    denied = words[0] in ("it", "they", "he", "she", "that") and words[-1] in ("not", "n't")
+    return denied or words[0] in ("no", "false", "wrong", "untrue") or not _REFUSALS.isdisjoint(_joined(words))
+
+
+def _joined(words: list[str]) -> set[str]:
+    return {*words, *(f"{a} {b}" for a, b in pairwise(words))}
+
+
 def _layers(trigger: Token) -> Iterator[tuple[Token, Token | None]]:
     """The trigger and the words above it that decide on it, each with the one below."""
     at, below = trigger, None
@@ -116,6 +161,8 @@ def _above(token: Token) -> Token | None:
     head, dep = token.head, token.dep_
     if head == token:
         return None
+    if dep == "acl" and any(c.dep_ == "mark" and c.lower_ == "from" for c in token.children):
+        return next((c for c in head.children if misread_doer(c) is not None), head)  # "barred firms from selling"
     if dep in ("xcomp", "ccomp", "csubj", "csubj:pass", "acl"):
         participle = dep == "acl" and token.tag_ in ("VBN", "VBG") and not any(c.dep_ == "mark" for c in token.children)
         return None if participle else head
@@ -129,7 +176,7 @@ def _above(token: Token) -> Token | None:
         return head
     if dep == "compound" and head.pos_ == "NOUN":
         return head
-    if dep == "conj" and not any(c.dep_ in ("nsubj", "nsubj:pass", "aux") for c in token.children):
+    if dep == "conj" and not any(c.dep_ in ("nsubj", "nsubj:pass", "aux", "aux:pass", "cop") for c in token.children):
         return head
     return None
 
@@ -142,8 +189,8 @@ def _class(name: str) -> frozenset[str]:
 def _own(token: Token, rule: Rule, state: _State) -> None:
     """What the word's own modifiers and auxiliaries say."""
     words = {c.lower_ for c in token.children if c.dep_ in ("cop", "aux", "mark")}
-    if token.tag_ == "VB" and "to" in words and words & {"is", "are", "was", "were"}:
-        state.raise_to(Modality.PLANNED, "be to")  # "was to acquire"
+    if _is_destined(token, words):
+        state.raise_to(Modality.PLANNED, "be to")
     if _is_inverted(token):
         state.raise_to(Modality.POSSIBLE, "inverted condition")
     for child in token.children:
@@ -152,6 +199,10 @@ def _own(token: Token, rule: Rule, state: _State) -> None:
             state.negate("no longer")
             state.end("no longer")
             continue
+        if child.lower_ == "nor" and child.i < token.i and _above(token) is None:
+            state.negate(child.text)  # "Nor did Cisco buy Marvell"
+        if child.dep_ == "mark" and child.lower_ in ("without", "instead", "rather"):
+            state.negate(child.text)
         if child.dep_ not in _MARKERS and child.tag_ != "MD":
             continue
         if word in _class("negation") or child.lower_ in ("n't", "no"):
@@ -164,6 +215,14 @@ def _own(token: Token, rule: Rule, state: _State) -> None:
             state.negate("yet to")
         elif child.dep_ in ("advmod", "amod"):
             _modifier(word, child, state)
+
+
+def _is_destined(token: Token, words: set[str]) -> bool:
+    """True for what is or was to be: "was to acquire", "was to have acquired", "was once to acquire"."""
+    if "to" not in words or not (token.tag_ == "VB" or (token.tag_ == "VBN" and "have" in words)):
+        return False
+    above = token.head.children if token.dep_ == "xcomp" and token.head.pos_ == "ADV" else ()
+    return not _BEING.isdisjoint(words | {c.lower_ for c in above if c.dep_ == "cop"})
 
 
 def _is_inverted(token: Token) -> bool:

@@ -9,7 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract import lexicon, sites
-from extract.clauses import RELATIVE, agents, bare_particle, is_passive, preposition, surface_subjects
+from extract.clauses import (
+    RELATIVE,
+    agents,
+    bare_particle,
+    conjuncts,
+    is_passive,
+    misread_doer,
+    preposition,
+    surface_subjects,
+)
 from extract.morphology import lemma
 
 if TYPE_CHECKING:
@@ -38,6 +47,8 @@ def of_verb(verb: Token) -> Roles:
     _put(roles, "advmod", [c for c in verb.children if c.dep_ == "advmod"])
     _around(verb, roles)
     _inside_object(roles)
+    if verb.dep_ in ("advcl", "parataxis"):
+        _put(roles, "context", surface_subjects(verb.head))
     return roles
 
 
@@ -45,6 +56,9 @@ def _doers(verb: Token, roles: Roles) -> list[Token]:
     """The surface subjects; of a participle before a noun that noun, what stands before the participle its `mod`."""
     if verb.dep_ != "amod" or verb.pos_ not in ("VERB", "ADJ"):
         return surface_subjects(verb)
+    if (doer := misread_doer(verb)) is not None:
+        _put(roles, "obj", [verb.head])
+        return [doer]
     roles.setdefault("mod", []).extend(c for c in verb.children if c.i < verb.i and c.dep_ != "punct")
     # "Hsinchu-based Realtek designs chips": the parser may hang the participle on the verb behind the name.
     named = verb.head.pos_ in ("NOUN", "PROPN") or verb.i + 1 >= len(verb.doc)
@@ -58,8 +72,17 @@ def _around(verb: Token, roles: Roles) -> None:
     _put(roles, "purpose-in", [t for c in purposes for t in _places(c)])
     if verb.dep_ in ("xcomp", "advcl", "acl", "ccomp") and lemma(verb.head) in lexicon.words("verbs", "ordering"):
         _put(roles, "ordered-by", surface_subjects(verb.head))
-    if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "from" for c in verb.children):
-        _put(roles, "barred-by", surface_subjects(verb.head))
+    if verb.dep_ in ("advcl", "acl") and any(c.dep_ == "mark" and c.lower_ == "from" for c in verb.children):
+        _put(roles, "barred-by", _barring(verb.head))
+        _put(roles, "barred-to", [t for t in verb.subtree if t.i > verb.i and preposition(t) == "to"])
+
+
+def _barring(head: Token) -> list[Token]:
+    """Who bars what a "from" clause says, by the verb above it or by one that was misread beside the noun above it."""
+    if head.pos_ in ("VERB", "AUX"):
+        return surface_subjects(head) if not is_passive(head) else agents(head)
+    verbs = [head.head, *(c for c in head.children if c.dep_ == "amod")]
+    return [t for verb in verbs if verb.pos_ == "VERB" for t in surface_subjects(verb)]
 
 
 def _inside_object(roles: Roles) -> None:
@@ -69,8 +92,10 @@ def _inside_object(roles: Roles) -> None:
     _put(roles, "obj-owner", [c for c in before if c.dep_ in ("nmod:poss", "compound")])
     _put(roles, "obj-mod", [t for c in before if c.dep_ in _PRENOMINAL for t in _prenominal(c)])
     deep = _deeper(objects)
-    for name in ("to", "of", "in"):
+    for name in ("to", "of", "in", "for", "from", "with", "between"):
         _put(roles, f"obj-{name}", deep.get(name, []))
+    for name, inner in (("under", "of"), ("over", "within"), ("over", "at")):
+        _put(roles, f"{name}-{inner}", _deeper(roles.get(name, [])).get(inner, []))
 
 
 def _deeper(nouns: list[Token]) -> Roles:
@@ -160,7 +185,7 @@ _CLAUSAL = frozenset({"nsubj", "nsubj:pass", "cop", "orphan", "obj"})
 
 def _through_object(roles: Roles) -> None:
     """Phrases that the parser hung on the object may belong to the verb: both are offered, the verb's own first."""
-    for noun in list(roles.get("obj", ())):
+    for noun in [noun for first in roles.get("obj", ()) for noun in dict.fromkeys((first, conjuncts(first)[-1]))]:
         for child in noun.children:
             if child.dep_ == "nmod" and child.i > noun.i and (name := preposition(child)) and name != "of":
                 found = roles.setdefault(name, [])
@@ -181,12 +206,19 @@ def of_noun(noun: Token) -> tuple[Roles, Token | None]:
     _named_beside(noun, roles)
     _through_nouns(roles)
     carrier = _carried(noun, roles)
+    for name in ("for", "against", "to"):
+        _put(roles, f"{name}-owner", _owners(roles.get(name, [])))
     _put(roles, "context", _main_subject(noun))
     _put(roles, "owner", sites.owner(noun))
     _put(roles, "holder", sites.holder(noun))
     _put(roles, "site", sites.site(noun))
     _put(roles, "builder", sites.builder(noun))
     return roles, carrier
+
+
+def _owners(nouns: list[Token]) -> list[Token]:
+    """Whose some nouns are: "in retaliation for Japan's failure", "in response to American curbs"."""
+    return [c for noun in nouns for c in noun.children if c.i < noun.i and c.dep_ in ("nmod:poss", "amod", "compound")]
 
 
 def _beside_noun(child: Token, noun: Token, roles: Roles) -> None:
@@ -292,9 +324,14 @@ def _conjoined(noun: Token, head: Token, roles: Roles) -> Token | None:
 def _from_verb(noun: Token, verb: Token, roles: Roles) -> None:
     if is_passive(verb):
         _put(roles, "subj", agents(verb))
-    elif noun.dep_ != "obl" or preposition(noun) in ("into", "in", "to", "on", "for"):
+    elif noun.dep_ != "obl" or preposition(noun) in ("into", "in", "to", "on", "for") or _answers_with(noun, verb):
         _put(roles, "subj", surface_subjects(verb))
     _beside(noun, verb, roles)
+
+
+def _answers_with(noun: Token, verb: Token) -> bool:
+    """True where the verb's subject does what the noun names: "retaliated with export controls"."""
+    return preposition(noun) == "with" and lemma(verb) in lexicon.words("verbs", "answering")
 
 
 def _beside(noun: Token, verb: Token, roles: Roles) -> None:

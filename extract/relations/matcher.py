@@ -11,6 +11,7 @@ from extract.arguments import Filler, fillers
 from extract.blocks import Kind
 from extract.model import Entity
 from extract.morphology import lemma
+from extract.relations import policies
 from extract.relations.facility_names import ROLES as NAME_ROLES
 from extract.relations.facility_names import named_part
 from extract.relations.goals import document, goal
@@ -106,7 +107,7 @@ def rules_for(table: Mapping[tuple[str, str], tuple[Rule, ...]], token: Token) -
 def _match(
     discourse: Discourse, reading: Reading, rule: Rule, predicate: Frame, cache: dict[Token, list[Filler]]
 ) -> Iterator[Candidate]:
-    if not lexical(rule, predicate):
+    if not lexical(rule, predicate, reading):
         return
     if rule.within:
         for role in rule.subject:
@@ -139,6 +140,8 @@ def _role(
         return [Filler(topic, predicate.trigger, "coreference", 0.75)] if topic is not None else []
     if role == "topic":
         return _topic(discourse, reading, predicate)
+    if role in policies.ROLES:
+        return policies.resolve(discourse, reading, predicate, role)
     if role == "model":
         return _business_model(predicate.trigger)
     if role in NAME_ROLES:
@@ -218,8 +221,8 @@ def _fits(rule: Rule, subject: Entity, obj: Entity) -> bool:
     """True where rule and ontology allow the two, and the statement would not be empty."""
     if subject.id == obj.id or not _is_any(subject, rule.subject_types) or not _is_any(obj, rule.object_types):
         return False
-    # "Controls on EDA tools restrict EDA tools" says nothing, but Texas Instruments may well be in Texas.
-    if obj.mention and obj.mention in subject.label and not is_a(obj.type, "Place"):
+    # A "Huawei ban" restricts Huawei by its very name, but Texas Instruments may well be in Texas.
+    if obj.mention and obj.mention in subject.mention and not is_a(obj.type, "Place"):
         return False
     return _models_fit(rule, subject) and allows(rule.relation, subject.type, obj.type)
 
@@ -238,11 +241,11 @@ def _models_fit(rule: Rule, subject: Entity) -> bool:
     return not models & rule.without_models
 
 
-def lexical(rule: Rule, predicate: Frame) -> bool:
+def lexical(rule: Rule, predicate: Frame, reading: Reading) -> bool:
     """True where the words that a rule requires are there and those that it excludes are not."""
 
     def has(role: str, lemmas: frozenset[str]) -> bool:
-        return any(_has_word(token, lemmas) for token in predicate.get(role))
+        return any(_has_word(token, lemmas) or _has_class(reading, token, lemmas) for token in predicate.get(role))
 
     return all(has(*needed) for needed in rule.requires.items()) and not any(has(*bar) for bar in rule.unless.items())
 
@@ -254,7 +257,14 @@ def _carried(rule: Rule, predicate: Frame, *roles: str) -> bool:
     if predicate.carrier is None:
         return False
     allowed = rule.carriers or lexicon.words("verbs", "light")
-    return lemma(predicate.carrier) in allowed
+    return "*" in allowed or lemma(predicate.carrier) in allowed
+
+
+def _has_class(reading: Reading, token: Token, wanted: frozenset[str]) -> bool:
+    """True where a rule asks for a class, as "@RestrictedPartyList", and the token heads a mention of it."""
+    classes = [name[1:] for name in wanted if name.startswith("@")]
+    mention = reading.index.at(token) if classes else None
+    return mention is not None and any(is_a(mention.type, class_) for class_ in classes)
 
 
 def _has_word(token: Token, lemmas: frozenset[str]) -> bool:

@@ -38,7 +38,8 @@ class Rule:
     reverse: True where the object comes first ("key" and "between"). after: regular expression that must match behind
     the second mention ("between").
 
-    requires, unless: role -> lemmas one of which must, or none of which may, head or precede what fills it. carriers:
+    requires, unless: role -> lemmas one of which must, or none of which may, head or precede what fills it; "@Class"
+    stands for any mention of that class. carriers:
     lemmas of the verb that may carry a noun. carried: True where one of them must. subject_types, object_types:
     classes, narrower than the relation's. subject_models, without_models: business models one of which the subject
     must have, or none of which it may have. direct: True where no example and no owner may stand for an argument.

@@ -31,6 +31,22 @@ Claims = Callable[..., list[Claim]]
         ("Infineon agreed to acquire Rohm.", "acquires", "affirmed", "planned"),
         ("Germany blocked the takeover of Aixtron by Infineon.", "acquires", "negated", "asserted"),
         ("Micron will compete with SK hynix.", "competesWith", "affirmed", "forecast"),
+        ("Nor did Cisco ever buy Marvell, whatever the forum says.", "acquires", "negated", "asserted"),
+        (
+            "Lattice Semiconductor was once to merge with Umpqua Logic; the plan came to nothing.",
+            "mergesWith",
+            "negated",
+            "planned",
+        ),
+        ("Infineon is not a foundry and is not supervised by the SEC.", "regulates", "negated", "asserted"),
+        (
+            "Infineon has belonged to a club, but not to the Global Semiconductor Alliance.",
+            "memberOf",
+            "negated",
+            "asserted",
+        ),
+        ("Infineon gave up the purchase of Rohm.", "acquires", "negated", "asserted"),
+        ("Japan has banned companies from exporting photoresists.", "restricts", "affirmed", "asserted"),
     ],
 )
 def test_how_a_sentence_means_it(claims_of: Claims, text: str, relation: str, polarity: str, modality: str) -> None:
@@ -42,6 +58,15 @@ def test_how_a_sentence_means_it(claims_of: Claims, text: str, relation: str, po
 )
 def test_what_only_looks_negated(claims_of: Claims, text: str) -> None:
     assert {c.polarity.value for c in claims_of(text, "suppliesTo")} == {"affirmed"}
+
+
+def test_a_short_answer_settles_a_question(claims_of: Claims) -> None:
+    assert claims_of("I am asked whether Micron supplies memory to Huawei. It does not.", "suppliesTo") == []
+
+
+def test_a_line_that_is_denied_behind_its_colon(claims_of: Claims) -> None:
+    found = claims_of("- Infineon to buy Rohm: offer refused in March\n- Denso to buy Rohm: signed", "acquires")
+    assert {(c.subject.label, c.polarity.value) for c in found} == {("Infineon", "negated"), ("Denso", "affirmed")}
 
 
 def test_what_says_nothing_is_left_out(claims_of: Claims) -> None:
