@@ -20,7 +20,6 @@ _GUESSES = {
     "GPE": "City",
     "LOC": "Region",
     "PRODUCT": "ChipProduct",
-    "FACILITY": "Facility",
 }
 TITLES = frozenset({
     "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Prof", "Prof.", "Professor", "Sir", "Dame", "Sen.", "Rep.",
