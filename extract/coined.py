@@ -32,7 +32,7 @@ _CODE = (
 _NO_CODE = re.compile(
     r"Q[1-4]|[1-4]Q(?:\d\d)?|H[12]|[12]H(?:\d\d)?|FY-?\d+|CY-?\d+|\d+G|\d+[DKMBTVWAX]"
     r"|\d+(?:nm|mm|um|GHz|MHz|GB|TB|MW|kW|GW|KB|MB)|G\d{1,2}|P\d{1,3}|S\d|F-?\d\d|B-?\d\d|A[34]|R\d+|Y\d+K?|T\d"
-    r"|[A-Z]{1,2}\d|MI[56]|UN\d+|US\d+|EU\d+|COVID-?\d+|ISO-?\d+|IEEE-?\d+|WTO\d*|GPT-?\d\w*"
+    r"|[A-Z]{1,2}\d|MI[56]|UN\d+|US\d+|EU\d+|COVID-?\d+|ISO-?\d+|IEEE-?\d+|AS\d{4}|Q100|EO-?\d+|WTO\d*|GPT-?\d\w*"
     r"|CO2|N2O|H2O?|NH3|NF3|WF6|SF6|HfO2|SiO2|Si3N4|Ga2O3|Al2O3|In2O3|SiH4|GeH4|AsH3|PH3|BF3|C4F\d|CF4|O[23]"
     r"|(?:19|20)\d\ds?|\d+(?:ST|ND|RD|TH|th|st|nd|rd)|DDR\d\w*|HBM\d\w*|UFS\d|PCIe?\d|USB\d|WiFi\d"
 )
@@ -40,7 +40,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLANT = re.compile(
     r"\b(?:[A-Z][A-Za-z]*(?: [A-Z][a-z]+)? )?(?:Fab|FAB|Gigafab|GIGAFAB|Megafab)[ -](?:No\. ?)?"
     r"(?:\d{1,3}[A-Za-z]?|[A-Z])\b(?! ?[%-])"
-    r"|\b(?:Line|Plant|Building|Module)[ -](?:No\. ?)?(?:\d{1,2}[A-Z]?|[A-Z])\b(?! ?[%-])"
+    r"|\b(?:Line|Plant)[ -](?:No\. ?)?(?:\d{1,2}[A-Z]?|[A-Z])\b(?! ?[%-])"
 )
 _CENTRE = re.compile(
     r"\b(?:[A-Z0-9][\w&-]* ){1,4}(?:and (?:[A-Z][\w&]+ ))?(?:R&D|Research|Design|Innovation|Technology|Development|"
@@ -48,7 +48,7 @@ _CENTRE = re.compile(
 )
 _OFFICE = re.compile(
     r"\b(?:(?:[A-Z][a-z]+) ){0,2}(?:Office|Ministry|Department|Secretariat|Bureau|Agency|Commission|Directorate|"
-    r"Authority|Administration|Council|Committee|Board|Inspectorate|Directorate-General|Fund) (?:for|of) (?:the )?"
+    r"Authority|Administration|Council|Committee|Inspectorate|Directorate-General|Fund) (?:for|of) (?:the )?"
     r"[A-Z][\w&-]+(?:(?:,? and|,)? [A-Z][\w&-]+)*"
 )
 _BODY = re.compile(
@@ -202,7 +202,7 @@ def _after(span: Span) -> str | None:
             continue
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.is_title:
             return None
-        type_ = head_type(lemma(token), words)
+        type_ = "Equipment" if lemma(token) in _words("tools") else head_type(lemma(token), words)
         if type_ is not None and any(is_a(type_, kind) for kind in ("Product", "Equipment", "Material")):
             return type_
         words.append(token.lower_)

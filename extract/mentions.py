@@ -70,12 +70,18 @@ def _known(parsed: Parsed) -> Iterator[Mention]:
 def _recognised(parsed: Parsed) -> Iterator[Mention]:
     known = {name.start for name in parsed.names if is_a(name.type, "Organization")}
     for span in parsed.doc.ents:
-        trimmed = _without_company(_without_seat(_trim(span), parsed), known)
+        trimmed = _without_company(_without_seat(_without_owner(_trim(span)), parsed), known)
         if trimmed is None or _is_common(trimmed):
             continue
         type_ = recognised_type(trimmed, span.label_)
         if type_ is not None:
             yield _mention(trimmed, type_, "name")
+
+
+def _without_owner(span: Span | None) -> Span | None:
+    """The name alone of "South Korea's Ministry of Trade"."""
+    marks = [t.i for t in span[1:-1] if t.tag_ == "POS"] if span is not None else []
+    return span.doc[marks[-1] + 1 : span.end] if span is not None and marks else span
 
 
 def _without_company(span: Span | None, known: set[int]) -> Span | None:

@@ -120,7 +120,9 @@ def _unit(head: Token, start: int, covered: Covered) -> Mention | None:
     words = head.doc[first : head.i]
     if not len(words) or words[0].lower_ in lexicon.words("nouns", "evaluative") or words[0].pos_ in _FUNCTION_WORDS:
         return None
-    named = words[-1].text[:1].isupper() and words[-1].pos_ != "ADJ" and words[-1].i not in covered
+    inside = covered.get(words[-1].i)
+    free = inside is None or (owner is not None and not inside.entries)
+    named = words[-1].text[:1].isupper() and words[-1].pos_ != "ADJ" and free
     owned = owner is not None or any(c.tag_ == "PRP$" for c in head.children)
     if not named and not (owned and _is_dealt(head)):
         return None
