@@ -58,10 +58,24 @@ def resolve(number: int) -> tuple[int, int, float]:
     return len(rows), len(canon.of), time.process_time() - started
 
 
+def propose(number: int) -> tuple[int, float]:
+    """Pairs that are worth asking about, by names alone, and the seconds that finding and scoring them takes."""
+    from graph.identity.propose import WIDEST, Keys
+    from graph.identity.score import PROPOSED, Profile, candidates, compare
+
+    known = [Profile(name, name, "Company", (name,)) for name in sorted(set(names(number)))]
+    started = time.process_time()
+    found = sum(compare(a, b).value >= PROPOSED for a, b in candidates(known, Keys(known), WIDEST))
+    return found, time.process_time() - started
+
+
 def one(number: int) -> None:
     ids, merged, seconds = resolve(number)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{number:>8,} {ids:>8,} {merged:>7,} {seconds:>8.2f} {seconds / number * 1e6:>8.0f} {peak:>6.0f}")
+    pairs, asked = propose(number)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{number:>8,} {ids:>8,} {merged:>7,} {seconds:>8.2f} {seconds / number * 1e6:>8.0f} {peak:>6.0f}", end="")
+    print(f" {pairs:>9,} {asked:>8.2f} {asked / number * 1e6:>8.0f} {most:>6.0f}")
 
 
 def loading() -> None:
@@ -118,7 +132,8 @@ def main() -> None:
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     print("loading the registry")
     loading()
-    print(f"\n{'names':>8} {'ids':>8} {'merged':>7} {'seconds':>8} {'µs each':>8} {'MiB':>6}")
+    print(f"\n{'names':>8} {'ids':>8} {'merged':>7} {'seconds':>8} {'µs each':>8} {'MiB':>6}", end="")
+    print(f" {'proposed':>9} {'seconds':>8} {'µs each':>8} {'MiB':>6}")
     for part in (8, 4, 2, 1):
         subprocess.run([sys.executable, __file__, "--one", str(most // part)], check=True)
     print()

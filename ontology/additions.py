@@ -122,7 +122,8 @@ def _entry(file: Path, number: int, row: Mapping[str, str], known: Entry | None)
             raise InvalidData(f"{file}, actor {number}: {row['id']!r} is new to the registry and needs label and type.")
         has_id = any(row.get(column) for column in ("wikidata", "isin", "lei"))
         return entry(str(file), {"sources": "user", "id_status": "unverified" if has_id else "none", **row})
-    full = {"label": known.label, "type": known.type, "sources": "|".join((*known.sources, "user")), **row}
+    sources = "|".join(dict.fromkeys((*known.sources, "user")))
+    full = {"label": known.label, "type": known.type, "sources": sources, **row}
     given = entry(str(file), full)
     aliases = tuple(dict.fromkeys((*known.aliases, *given.aliases)))
     plain = [f.name for f in fields(Entry) if f.name in row and f.name not in ("aliases", "ticker")]

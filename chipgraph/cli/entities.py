@@ -182,7 +182,7 @@ def merge(names: tuple[str, ...], whole: bool, by: str | None, why: str, folder:
     from graph.identity.change import merged, missing
 
     opened, _, canon, registry = _open(folder)
-    ids = [_id(opened, name) for name in names]
+    ids = [_id(opened, name, registry) for name in names]
     if whole:
         ids = [member for key in ids for member in canon.members(key)]
     decisions = decide(folder, lambda held: merged(held, ids, _who(by, why), registry))
@@ -211,8 +211,8 @@ def split(name: str, by: str | None, why: str, folder: Path) -> None:
     from chipgraph.deciding import decide
     from graph.identity.change import taken_out
 
-    opened, _, canon, _ = _open(folder)
-    key = _id(opened, name)
+    opened, _, canon, registry = _open(folder)
+    key = _id(opened, name, registry)
     members = canon.members(key)
     decide(folder, lambda held: taken_out(held, key, members, _who(by, why)))
     console().print(f"{key} is no longer {', '.join(m for m in members if m != key)}.", soft_wrap=True)
@@ -234,8 +234,8 @@ def not_same(a: str, b: str, by: str | None, why: str, folder: Path) -> None:
     from chipgraph.deciding import decide
     from graph.identity.change import told_apart
 
-    opened = _open(folder)[0]
-    pair = (_id(opened, a), _id(opened, b))
+    opened, _, _, registry = _open(folder)
+    pair = (_id(opened, a, registry), _id(opened, b, registry))
     decide(folder, lambda held: told_apart(held, [pair], _who(by, why)))
     console().print(f"{pair[0]} is not {pair[1]}.", soft_wrap=True)
 
@@ -303,9 +303,24 @@ def _open(folder: Path) -> tuple[KnowledgeGraph, Decisions, Canon, Registry]:
         return opened, held, canon(opened.store, held), registry
 
 
-def _id(opened: KnowledgeGraph, name: str) -> str:
-    """The id of a name; an id that was merged into another stays itself, for it is what one decides on."""
-    return name if name in opened.merged else opened.entity(name).id
+def _id(opened: KnowledgeGraph, name: str, registry: Registry) -> str:
+    """The id of a name, in the graph or else in the registry.
+
+    An id that was merged into another stays itself, for it is what one decides on.
+    """
+    from ontology.errors import AmbiguousName, UnknownEntity
+
+    if name in opened.merged:
+        return name
+    try:
+        return opened.entity(name).id
+    except AmbiguousName:
+        raise
+    except UnknownEntity:
+        found = [name] if name in registry.entries else [entry.id for entry in registry.lookup(name)]
+        if len(found) == 1:
+            return found[0]
+        raise
 
 
 def _who(by: str | None, why: str) -> Who:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # So many ids that differ in spelling only are no coincidence but a description; none of them is merged.
 _WIDEST = 40
+# What the precision of merging by spelling was measured on; people and groups are for people to decide.
+_MEASURED = "Organization"
 
 
 def automatic(
@@ -46,8 +48,8 @@ def automatic(
             open_.append(Profile(key, label, type_, (label,)))
         elif not distinct(found[0], key):
             yield Decision(found[0], key, by=AUTOMATIC_BY, why=found[1])
-    actors = [profile for profile in open_ if is_a(profile.type, "Actor")]
-    for a, b in candidates(actors, _spellings, _WIDEST):
+    named_alike = [profile for profile in open_ if is_a(profile.type, _MEASURED)]
+    for a, b in candidates(named_alike, _spellings, _WIDEST):
         score = compare(a, b)
         if score.value >= AUTOMATIC and not distinct(a.id, b.id):
             yield Decision(a.id, b.id, by=AUTOMATIC_BY, why=str(score))
@@ -63,7 +65,7 @@ def _registered(label: str, type_: str, registry: Registry) -> tuple[str, str] |
     found = [entry.id for entry in registry.lookup(label) if compatible(entry.type, type_)]
     if len(found) == 1:
         return found[0], f"the registry knows {label!r}"
-    if found or not is_a(type_, "Actor"):
+    if found or not is_a(type_, _MEASURED):
         return None
     spelt = {
         key
@@ -84,10 +86,10 @@ def _spellings(profile: Profile) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2)
 def _registry_spellings(registry: Registry) -> Mapping[str, frozenset[str]]:
-    """Spelling -> ids of the actors that bear a name with it; tickers are no names."""
+    """Spelling -> ids of the organizations that bear a name with it; tickers are no names."""
     found: dict[str, set[str]] = {}
     for text, entry, kind in registry.names():
-        if kind not in ("ticker", "demonym", "metonym") and is_a(entry.type, "Actor"):
+        if kind not in ("ticker", "demonym", "metonym") and is_a(entry.type, _MEASURED):
             for key in _spellings(Profile(entry.id, text, entry.type, (text,))):
                 found.setdefault(key, set()).add(entry.id)
     return {key: frozenset(ids) for key, ids in found.items()}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph import terms as t
+from graph.claims import Reader
 from graph.identity.names import parse
 from graph.identity.score import PROPOSED, Profile, Score, candidates, compare
 from ontology.classes import is_a
@@ -52,7 +53,7 @@ def proposals(store: Store, decisions: Decisions, least: float = PROPOSED) -> li
     []
     """
     known, registry, found = profiles(store), load(), []
-    for a, b in candidates(known, _Keys(known), WIDEST):
+    for a, b in candidates(known, Keys(known), WIDEST):
         if (a.registered and b.registered) or decisions.on(a.id, b.id) or registry.are_distinct(a.id, b.id):
             continue
         score = compare(a, b)
@@ -71,7 +72,8 @@ def profiles(store: Store) -> list[Profile]:
         around.setdefault(object_, set()).add((f"{relation} of", subject))
         if relation in _TELLING:
             tied.setdefault(subject, set()).add(object_)
-    made = (_profile(store, key, around[key], tied.get(key, set())) for key in sorted(around))
+    reader = Reader(store)
+    made = (_profile(reader, key, around[key], tied.get(key, set())) for key in sorted(around))
     return [profile for profile in made if is_a(profile.type, "Actor")]
 
 
@@ -87,10 +89,8 @@ def _claims(store: Store) -> Iterator[tuple[str, str, str]]:
             yield local_name(subject), predicates[claim].removeprefix(CK_BASE), local_name(objects[claim])
 
 
-def _profile(store: Store, key: str, around: set[tuple[str, str]], tied: set[str]) -> Profile:
-    from graph.claims import Reader
-
-    entity, entry = Reader(store).entity(key), load().entries.get(key)
+def _profile(reader: Reader, key: str, around: set[tuple[str, str]], tied: set[str]) -> Profile:
+    entity, entry = reader.entity(key), load().entries.get(key)
     tickers = frozenset(alias.text for alias in entry.aliases if alias.kind == "ticker") if entry else frozenset()
     names = tuple(dict.fromkeys((entity.label, *(name for name in entity.aliases if name not in tickers))))
     country = entry.country if entry else _country(around)
@@ -110,10 +110,15 @@ def _is_seat(relation: str, other: str) -> bool:
     return relation == "headquarteredIn" and other in load().entries
 
 
-class _Keys:
+class Keys:
     """The keys of a profile: spellings, initials, sorted words, rare words, tickers, rare neighbours.
 
     known: all profiles, for what is rare among them.
+
+    >>> from graph.identity.score import Profile
+    >>> acme = Profile("acme-chips", "Acme Chips", "Company", ("Acme Chips",))
+    >>> sorted(Keys([acme])(acme))
+    ['pacmech', 'racme', 'sac', 'sacmechips', 'wacme chip']
     """
 
     def __init__(self, known: Iterable[Profile]) -> None:
@@ -123,6 +128,7 @@ class _Keys:
                 self._words[word] = self._words.get(word, 0) + 1
 
     def __call__(self, profile: Profile) -> Iterator[str]:
+        """The keys of one profile."""
         for text in profile.names:
             name = parse(text)
             if name.squashed:

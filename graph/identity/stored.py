@@ -25,7 +25,9 @@ def canon(store: Store, decisions: Decisions) -> Canon:
     """Which id stands for which in a graph, with the decisions of people and of the program that each rests on."""
     gazetteer = Gazetteer()
     for quad in store.quads(None, t.ENTITIES, None, t.INDEX):
-        gazetteer.recall(quad.object.value.partition("\n")[2])
+        _, _, summary = quad.object.value.partition("\n")
+        if summary:  # an index of an older layout has none, and nothing merged either
+            gazetteer.recall(summary)
     return resolve(gazetteer.named(), decisions, load())
 
 

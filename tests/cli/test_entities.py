@@ -73,6 +73,13 @@ def test_equality_is_not_handed_on_and_what_is_missing_is_said(chipgraph, folder
     assert "quillon-semi = quillon-chips = quillon-semiconductor" in ran.out
 
 
+def test_a_provisional_node_is_merged_into_an_entry_that_no_document_names(chipgraph, folder):
+    ran = chipgraph("entities", "merge", "quillon-semi", "asml", "-g", folder)
+    assert "asml: asml = quillon-semi" in ran.out
+    assert chipgraph("show", "Quillon Semi", "-g", folder).out.startswith("ASML (company, asml)")
+    assert check(folder) == []
+
+
 def test_decisions_travel(chipgraph, folder, made, tmp_path):
     chipgraph("entities", "not-same", "quillon-semi", "quillon-chips", "-g", folder, "--by", "eve")
     file = tmp_path / "decisions.csv"
@@ -101,7 +108,8 @@ def test_search_finds_names_in_part_and_in_the_registry(chipgraph, folder):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["merge", "nxp", "nxp"], "No entity is called 'nxp'"),
+        (["merge", "no-such-firm", "tsmc"], "No entity is called 'no-such-firm'"),
+        (["merge", "nxp", "nexperia"], "The registry says that 'nxp' and 'nexperia' are not the same"),
         (["merge", "quillon-semi", "quillon-semi"], "they are one already"),
         (["split", "quillon-semi"], "there is nothing to split"),
         (["not-same", "tsmc", "tsmc"], "Two different ids are needed"),
