@@ -17,6 +17,7 @@ from chipgraph._origin import require_our_packages
 
 if TYPE_CHECKING:
     from chipgraph.building import Built, build
+    from chipgraph.importing import import_file
     from extract.model import Claim, Document, Entity, Evidence, Observation
     from extract.pipeline import extract
     from extract.read import read
@@ -49,6 +50,7 @@ __all__ = [
     "__version__",
     "build",
     "extract",
+    "import_file",
     "read",
 ]
 
@@ -57,6 +59,7 @@ __version__ = "0.1.0"
 _HOME = {
     "Built": "chipgraph.building",
     "build": "chipgraph.building",
+    "import_file": "chipgraph.importing",
     "Claim": "extract.model",
     "Document": "extract.model",
     "Entity": "extract.model",

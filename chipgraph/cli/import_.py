@@ -23,10 +23,10 @@ def command(form: str, file: Path, output: Path, date: str | None) -> None:
     """Take over what another data set knows.
 
     Reads a file that you bring. FORMAT is screening-list (US Consolidated Screening List or Entity List, CSV), cset
-    (provision, providers or sequence CSV of the chip supply chain data of CSET), followthemoney (JSON lines), wikidata
-    (JSON entities or SPARQL results) or gleif (level 1 CSV). Writes into the output folder: its statements become
-    claims with source and date, in a graph of their own, and its actors are known to later builds. Prints what was
-    found.
+    (provision, providers, sequence or inputs CSV of CSET's chip supply chain data), followthemoney (JSON lines),
+    wikidata (JSON entities or SPARQL results) or gleif (level 1 CSV). Writes into the output folder: its statements
+    become claims with source and date, in a graph of their own, and its actors are known to later builds. Prints what
+    was found.
 
     Example: chipgraph import screening-list consolidated.csv -o output
     """

@@ -1,4 +1,4 @@
-"""The advanced chip supply chain data of CSET (ETO), any one of its CSV files: provision, providers, sequence."""
+"""The advanced chip supply chain data of CSET (ETO), any one of its files: provision, providers, sequence, inputs."""
 
 from __future__ import annotations
 
@@ -18,11 +18,18 @@ TITLE = "CSET advanced semiconductor supply chain data"
 PUBLISHER = "Center for Security and Emerging Technology"
 _TOOLS = re.compile(r"\b(tools?|equipment|machines?|testers?|handlers?)\b", re.IGNORECASE)
 _MATERIALS = re.compile(r"\b(materials?|wafers?|gas(?:es)?|chemicals?|resists?|photoresists?|masks?)\b", re.IGNORECASE)
+_KINDS = {
+    "tool_resource": "Equipment",
+    "material_resource": "Material",
+    "design_resource": "DesignTool",
+    "process": "ProcessTechnology",
+    "ultimate_output": "ChipProduct",
+}
 _SOFTWARE = re.compile(r"\b(software|EDA|IP)\b")
 
 
 def read(path: Path) -> Iterator[Actor | Fact]:
-    """Who provides which input, who providers are, or what goes into what; the file's columns tell which it is."""
+    """Who provides what, who providers are, what goes into what, or in which stage it is used; the columns tell."""
     columns = _columns(path)
     if {"provider_name", "provided_name"} <= columns:
         yield from _provision(path)
@@ -30,8 +37,10 @@ def read(path: Path) -> Iterator[Actor | Fact]:
         yield from _providers(path)
     elif {"input_name", "goes_into_name"} <= columns:
         yield from _sequence(path)
+    elif {"input_name", "stage_name", "type"} <= columns:
+        yield from _inputs(path)
     else:
-        raise InvalidData(f"{path}: its columns are those of none of CSET's files provision, providers and sequence.")
+        raise InvalidData(f"{path}: it is none of CSET's files provision, providers, sequence and inputs.")
 
 
 def _columns(path: Path) -> set[str]:
@@ -73,6 +82,16 @@ def _sequence(path: Path) -> Iterator[Fact]:
         if row["input_name"] and row["goes_into_name"]:
             says = f"{row['input_name']} goes into {row['goes_into_name']}."
             yield Fact(_input(row["input_name"]), "usedIn", _input(row["goes_into_name"]), says)
+
+
+def _inputs(path: Path) -> Iterator[Fact]:
+    for row in table(path, ("input_name", "stage_name", "type")):
+        if row["input_name"] and row["stage_name"]:
+            given = _input(row["input_name"])
+            if given.type == "Product":  # its name says nothing; the file does
+                given = Actor(given.name, _KINDS.get(row["type"], given.type))
+            says = f"{row['input_name']} is used in the stage {row['stage_name']}."
+            yield Fact(given, "usedIn", Actor(row["stage_name"], "ProcessTechnology"), says)
 
 
 def _provider(name: str) -> Actor:

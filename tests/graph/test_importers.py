@@ -29,6 +29,7 @@ WHAT = {
     },
     ("cset", "providers.csv"): {("invented-etch", "headquarteredIn", "south-korea")},
     ("cset", "sequence.csv"): {("photoresists", "usedIn", "invented-coating-tools")},
+    ("cset", "inputs.csv"): {("invented-aligners", "usedIn", "invented-fabrication-stage")},
     ("followthemoney", "ftm.jsonl"): {
         ("invented-holding", "ownsStakeIn", "invented-silicon"),
         ("pat-sample", "affiliatedWith", "invented-silicon"),
