@@ -34,6 +34,11 @@ _POLICY = frozenset({
     "limit",
 })  # fmt: skip
 
+# "The consortium", "the organization": an association that was named before, ahead of any company.
+_BODIES = frozenset({
+    "consortium", "alliance", "association", "coalition", "federation", "organization", "organisation", "body", "grouping",
+})  # fmt: skip
+
 
 def referents(discourse: Discourse, reading: Reading, token: Token) -> list[Entity]:
     """The entities that a pronoun or a definite description stands for; none where no test is passed.
@@ -80,6 +85,8 @@ def _description(discourse: Discourse, reading: Reading, token: Token) -> list[E
         return _nearest(discourse, reading, token, lambda e: e.type == "Country")
     if word in lexicon.words("nouns", "industry"):
         return _nearest(discourse, reading, token, lambda e: e.type == "NationalIndustry", blocks=6)
+    if word in _BODIES and (named := _nearest(discourse, reading, token, lambda e: e.type == "Association")):
+        return named
     if word not in lexicon.words("nouns", "organization"):
         return []
     if word in lexicon.words("nouns", "relational"):
@@ -90,6 +97,9 @@ def _description(discourse: Discourse, reading: Reading, token: Token) -> list[E
 
 
 def _is_definite(token: Token) -> bool:
+    # "the consortium members": the article stands by the noun that the description is part of.
+    if token.dep_ == "compound" and lemma(token) in _BODIES:
+        token = token.head
     return any(c.lower_ in _DEFINITE and c.i < token.i for c in token.children if c.dep_ in ("det", "nmod:poss"))
 
 
