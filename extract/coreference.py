@@ -36,7 +36,8 @@ _POLICY = frozenset({
 
 # "The consortium", "the organization": an association that was named before, ahead of any company.
 _BODIES = frozenset({
-    "consortium", "alliance", "association", "coalition", "federation", "organization", "organisation", "body", "grouping",
+    "consortium", "alliance", "association", "coalition", "federation", "organization", "organisation", "body",
+    "grouping",
 })  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def _description(discourse: Discourse, reading: Reading, token: Token) -> list[E
         return _nearest(discourse, reading, token, lambda e: e.type == "Country")
     if word in lexicon.words("nouns", "industry"):
         return _nearest(discourse, reading, token, lambda e: e.type == "NationalIndustry", blocks=6)
-    if word in _BODIES and (named := _nearest(discourse, reading, token, lambda e: e.type == "Association")):
+    if word in _BODIES and (named := _body(discourse, reading, token, word)):
         return named
     if word not in lexicon.words("nouns", "organization"):
         return []
@@ -94,6 +95,24 @@ def _description(discourse: Discourse, reading: Reading, token: Token) -> list[E
     if plural:
         return _several(discourse, reading, token)
     return _nearest(discourse, reading, token, _compatible(reading, token)) or _topic(discourse, reading, token)
+
+
+def _body(discourse: Discourse, reading: Reading, token: Token, word: str) -> list[Entity]:
+    """Who was called a consortium before "the consortium": by its name, by an apposition, else the last association."""
+    for earlier, _, mentions in discourse.before(reading, token, blocks=6):
+        for mention in reversed(mentions):
+            organization = mention.kind == "name" and is_a(mention.type, "Organization")
+            if organization and (word in mention.text.lower() or _is_called(earlier.doc[mention.root], word)):
+                return [discourse.entity(earlier, mention)]
+    return _nearest(discourse, reading, token, lambda e: e.type == "Association")
+
+
+def _is_called(name: Token, word: str) -> bool:
+    """True for a name that its sentence describes by a word: "X, a consortium", "the X consortium"."""
+    beside = [c for c in name.children if c.dep_ == "appos"]
+    if name.dep_ in ("nsubj", "compound", "nmod:desc", "appos"):
+        beside.append(name.head)
+    return any(lemma(t) == word for t in beside)
 
 
 def _is_definite(token: Token) -> bool:

@@ -27,6 +27,7 @@ def site(noun: Token) -> list[Token]:
     """The heads of the phrases that may say where a thing stands, the nearest first."""
     found = [c for c in noun.children if c.i > noun.i and preposition(c) in _WHERE]
     found += [c for c in noun.children if c.i < noun.i and c.dep_ in _BEFORE]
+    found += _listed_before(noun)
     for clause in noun.children:
         if clause.dep_ in ("acl", "acl:relcl"):
             found += _located(clause)
@@ -84,9 +85,24 @@ def _around(noun: Token) -> list[Token]:
     return [c for c in (*beside, *purposes) if preposition(c) in _WHERE]
 
 
+def _listed_before(noun: Token) -> list[Token]:
+    """The first of several places before a noun: in "Dresden, Malta and Tsukuba fabs" it heads the whole list."""
+    first = noun.head
+    names = first.pos_ == "PROPN" and noun.dep_ == "conj"
+    plain = all(t.pos_ in ("PROPN", "PUNCT", "CCONJ") for t in noun.doc[first.i : noun.i])
+    return [first] if names and plain and noun.tag_ == "NNS" else []
+
+
 def _possessor(noun: Token) -> list[Token]:
     # "India's first fab" tells where it is, not whose.
-    owned = [c for c in noun.children if c.dep_ == "nmod:poss" and c.ent_type_ != "PLACE"]
+    # In "X's Dresden and Malta fabs" the parser gives the owner to the first place.
+    inner = [c for c in noun.children if c.i < noun.i and c.dep_ == "compound"]
+    owned = [
+        c
+        for holding in (noun, *inner, *_listed_before(noun))
+        for c in holding.children
+        if c.dep_ == "nmod:poss" and c.ent_type_ != "PLACE"
+    ]
     # "the Dresden fab of X-Fab"; "Intel Ohio fab": a firm's name before the noun.
     behind = [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and preposition(c) in ("of", "by")]
     before = [c for c in noun.children if c.i < noun.i and c.dep_ in ("compound", "nmod", "nmod:desc", "nmod:unmarked")]

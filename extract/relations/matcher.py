@@ -153,6 +153,9 @@ def _role(
         if token not in cache:
             cache[token] = fillers(discourse, reading, token)
         found.extend(cache[token])
+    if role == "is" and predicate.trigger.dep_ == "appos" and predicate.trigger.tag_ in ("NN", "NNP"):
+        # In "UMC, a Taiwanese foundry, and Vanguard" one is described, though both are coordinated.
+        return [f for f in found if f.token.i < predicate.trigger.i]
     return found
 
 

@@ -57,3 +57,29 @@ def test_a_name_holds_owner_and_place(name: str, role: str, label: str) -> None:
     token = reading.doc[reading.index.mentions[0].root]
     found = named_part(reading, Frame(token, "noun", {"mention": (token,)}), role)
     assert [f.entity.label for f in found] == [label]
+
+
+def _said(text: str, relation: str) -> set[tuple[str, str]]:
+    claims = extract(Document(text, "example"))
+    return {(c.subject.label, c.object.label) for c in claims if isinstance(c, Claim) and c.relation == relation}
+
+
+def test_a_list_of_places_before_the_noun_has_one_owner() -> None:
+    said = _said("TSMC's Arizona and Kumamoto fabs are ahead of schedule.", "hasFacilityIn")
+    assert said == {("TSMC", "Arizona"), ("TSMC", "Kumamoto")}
+
+
+def test_an_apposition_describes_one_of_two_coordinated_names() -> None:
+    said = _said("UMC, a Taiwanese foundry, and Vanguard raised prices.", "headquarteredIn")
+    assert said == {("UMC", "Taiwan")}
+
+
+def test_the_consortium_is_the_association_named_before() -> None:
+    said = _said(
+        "SEMATECH, a consortium, was founded in 1987. The consortium members are AMD, IBM and Intel.", "memberOf"
+    )
+    assert said == {("AMD", "SEMATECH"), ("IBM", "SEMATECH"), ("Intel", "SEMATECH")}
+
+
+def test_what_opens_the_sentence_may_mean_the_subject_to_come() -> None:
+    assert ("Intel", "Haifa") in _said("From its laboratory in Haifa, Intel directs research.", "hasFacilityIn")
