@@ -63,7 +63,8 @@ def _is_general_product(reading: Reading, candidate: Candidate) -> bool:
     if candidate.rule.relation != "produces":
         return False
     mention = reading.index.at(candidate.object.token)
-    return mention is not None and mention.kind == "concept"
+    # "HBM4" and "DDR5" are kinds, yet as good as names.
+    return mention is not None and mention.kind == "concept" and not any(c.isdigit() for c in mention.text)
 
 
 def _informative(candidate: Candidate) -> float:

@@ -182,6 +182,8 @@ def _told(span: Span, known: set[int]) -> str | None:
     beside = [lemma(t) for t in (before, after) if t is not None]
     if after is not None and (lemma(after) in _words("process") or (after.lower_ == "technology" and len(span) == 1)):
         return "ProcessNode"
+    if len(span) == 1 and _PROCESS_CODE.fullmatch(span.text) and _speaks_of_process(span):
+        return "ProcessNode"
     if len(span) == 1 and any(word in _words("plants") for word in beside):
         return "Fab"
     family = _families().get(span[0].text)
@@ -192,6 +194,15 @@ def _told(span: Span, known: set[int]) -> str | None:
     if len(span) > 1 and not span[0].text.isdigit() and any(c.isalpha() for t in span[1:] for c in t.text):
         return "ChipProduct"  # a family and a code, or a tail: "Elbrus 2SM"
     return "ChipProduct" if _is_owned(span, before, known) else None
+
+
+# How foundries write their processes: "N4AE", "SF3P".
+_PROCESS_CODE = re.compile(r"(?:N|SF)\d{1,2}[A-Z]{0,3}")
+
+
+def _speaks_of_process(span: Span) -> bool:
+    """True where the words of the sentence before a code are about processes: "early access nodes: N4AE and N3AE"."""
+    return any(lemma(t) in _words("process") for t in span.doc[span.sent.start : span.start])
 
 
 def _after(span: Span) -> str | None:

@@ -215,6 +215,8 @@ def _stops(token: Token) -> bool:
     """True for spaces, punctuation, possessors and numbers, other than a measure such as "300mm"."""
     if token.is_space or (token.is_punct and token.text != "-"):
         return True
+    if token.lower_ == "including":
+        return True  # "memory chips, including DRAM"
     return token.tag_ in _STOPS and token.text != "R&D" and not (token.tag_ == "CD" and _is_measure(token.text))
 
 

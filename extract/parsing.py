@@ -86,7 +86,8 @@ def _verb_standins(raw: Doc) -> dict[int, str]:
         elif run and (word in _JOINTS or word.endswith("ly")):
             continue
         else:
-            if len(run) > 1 and any(raw[i].lower_ in plain for i in run):
+            series = len(run) > 1 and any(raw[i].lower_ in plain for i in run)
+            if series or any(raw[i].lower_ in table["alone"] for i in run):
                 shown.update({i: str(table["by_word"].get(raw[i].lower_, raw[i].text)) for i in run})
             run = []
     return shown

@@ -70,6 +70,9 @@ def _around(verb: Token, roles: Roles) -> None:
     purposes = [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VB"]
     _put(roles, "purpose", purposes)
     _put(roles, "purpose-in", [t for c in purposes for t in _places(c)])
+    means = [c for head in (verb, *roles.get("obj", ())) for c in head.children if c.tag_ == "VBG"]
+    used = [c for m in means if lemma(m) in _USING for c in m.children if c.dep_ == "obj"]
+    _put(roles, "using", used)  # "makes chips using a 40nm process"
     if verb.dep_ in ("xcomp", "advcl", "acl", "ccomp") and lemma(verb.head) in lexicon.words("verbs", "ordering"):
         _put(roles, "ordered-by", surface_subjects(verb.head))
     if verb.dep_ in ("advcl", "acl") and any(c.dep_ == "mark" and c.lower_ == "from" for c in verb.children):
@@ -83,6 +86,9 @@ def _barring(head: Token) -> list[Token]:
         return surface_subjects(head) if not is_passive(head) else agents(head)
     verbs = [head.head, *(c for c in head.children if c.dep_ == "amod")]
     return [t for verb in verbs if verb.pos_ == "VERB" for t in surface_subjects(verb)]
+
+
+_USING = frozenset({"use", "utilize", "utilise", "employ", "utilizing", "utilising", "using", "employing"})
 
 
 def _inside_object(roles: Roles) -> None:
@@ -167,6 +173,8 @@ def _shared(verb: Token, roles: Roles) -> None:
     """What follows the last of several verbs belongs to the others as well: "designs and sells chips"."""
     if "obj" not in roles and not is_passive(verb):
         _put(roles, "obj", [c for c in verb.head.children if c.dep_ == "obj" and c.i > verb.i])
+    if "subj" not in roles and is_passive(verb) and is_passive(verb.head):
+        _put(roles, "subj", agents(verb.head))  # "developed by IBM and licensed to Rapidus"
 
 
 def _listed(verb: Token, roles: Roles) -> None:
@@ -303,6 +311,9 @@ def _described(noun: Token, roles: Roles) -> bool:
     elif dep in ("obj", "xcomp") and lemma(head) in lexicon.words("verbs", "copular"):
         _put(roles, "is", surface_subjects(head))
         _beside(noun, head, roles)
+    elif dep == "nmod" and preposition(noun) == "of" and head.lower_ == "one":
+        # "X is one of the largest makers of Y", "X, one of the largest makers of Y"
+        return _described_as_one(head, roles)
     elif dep == "obl" and preposition(noun) == "as":
         objects = [c for c in head.children if c.dep_ == "obj"]
         _put(roles, "as-is" if objects else "is", objects or surface_subjects(head))
@@ -310,6 +321,14 @@ def _described(noun: Token, roles: Roles) -> bool:
     else:
         return False
     return True
+
+
+def _described_as_one(one: Token, roles: Roles) -> bool:
+    if any(c.dep_ == "cop" for c in one.children):
+        _put(roles, "is", surface_subjects(one))
+    elif one.dep_ == "appos":
+        _put(roles, "is", [one.head])
+    return "is" in roles
 
 
 def _conjoined(noun: Token, head: Token, roles: Roles) -> Token | None:
