@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from extract.mention_index import Mention, MentionIndex
 
+# How far behind "nodes" the list of them may begin, in tokens.
+_NEAR = 6
 # What may stand between a general noun and the name that it introduces: "chips, the A100", "a chip dubbed Kirin".
 _INTRODUCING = frozenset({",", "(", "the", "its", "called", "named", "dubbed", "codenamed", "known", "as", ":"})
 
@@ -48,7 +50,21 @@ def carried(index: MentionIndex, token: Token) -> list[Mention]:
     word = lemma(token)
     if word not in lexicon.words("descriptions", "carriers"):
         return []
-    return [m for m in _before(index, token) if m.kind == "node" or (is_a(m.type, "Product") and m.kind != "group")]
+    found = [m for m in _before(index, token) if m.kind == "node" or (is_a(m.type, "Product") and m.kind != "group")]
+    return found or (_listed_nodes(index, token) if word in ("node", "process") else [])
+
+
+def _listed_nodes(index: MentionIndex, token: Token) -> list[Mention]:
+    """The nodes that a list behind "nodes" names: "two nodes for carmakers, N4AE and N3AE"."""
+    doc = token.doc
+    nodes = [m for m in index.mentions if m.kind == "node" and token.i < m.start and doc[m.start].sent == token.sent]
+    if not nodes or nodes[0].start > token.i + _NEAR or doc[nodes[0].start - 1].text not in (",", ":", "("):
+        return []
+    found = nodes[:1]
+    for node in nodes[1:]:
+        if all(t.lower_ in (",", "and", "or") for t in doc[found[-1].end : node.start]):
+            found.append(node)
+    return found
 
 
 def _before(index: MentionIndex, token: Token) -> list[Mention]:

@@ -31,6 +31,11 @@ pytestmark = pytest.mark.language
         ("Apple sells a processor, the Exynos 2600.", "processor", [("exynos-2600", "apposed")]),
         ("The Exynos 2600 is a processor.", "processor", [("exynos-2600", "apposed")]),
         ("Apple sells the Exynos 2600 processor.", "processor", [("exynos-2600", "apposed")]),
+        (
+            "TSMC has two nodes for cars, 16nm and 12nm.",
+            "nodes",
+            [("node-16nm", "transparent"), ("node-12nm", "transparent")],
+        ),
         ("Rapidus began 2nm production.", "production", [("node-2nm", "transparent")]),
     ],
 )
