@@ -63,6 +63,8 @@ def _single(discourse: Discourse, reading: Reading, token: Token, depth: int = 0
     if depth > 3:
         return
     mention = reading.index.at(token)
+    if mention is not None and _owns_the_next(mention, token):
+        return
     if mention is not None and mention.kind == "group" and (named := _apposed(discourse, reading, token)):
         yield from named
         return
@@ -82,6 +84,14 @@ def _single(discourse: Discourse, reading: Reading, token: Token, depth: int = 0
             yield from _owner(discourse, reading, token)
         return
     yield from _unnamed(discourse, reading, token, depth)
+
+
+def _owns_the_next(mention: Mention, token: Token) -> bool:
+    """True for a name with an apostrophe that the parser takes for an argument: in "bought X' fab", X is not bought."""
+    after = token.doc[mention.end : mention.end + 2]
+    if token.dep_ not in ("obj", "nsubj") or len(after) < 2 or after[0].text not in ("'", "’", "'s", "’s"):
+        return False
+    return after[1].is_currency or after[1].pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
 
 
 def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -> Iterator[Filler]:
@@ -105,6 +115,10 @@ def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -
             for filler in _single(discourse, reading, subject, depth + 1):
                 yield _filler(filler.entity, filler.token, "apposed" if filler.how == "name" else filler.how)
         return
+    if lemma(token) in ("venture", "jv") and (partners := _partners(token)):
+        # what an unnamed venture gets, each of its partners gets
+        yield from (f for part in partners for f in _single(discourse, reading, part, depth + 1))
+        return
     examples = [
         *_examples(discourse, reading, token),
         *_bracketed(discourse, reading, token),
@@ -120,9 +134,19 @@ def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -
         yield from _owner(discourse, reading, token)
 
 
+def _partners(venture: Token) -> list[Token]:
+    """Between whom a venture is: "a joint venture between Kioxia and Western Digital"."""
+    beside = [c for c in venture.children if c.dep_ == "nmod" and preposition(c) in ("between", "of")]
+    return [part for c in beside for part in conjuncts(c)]
+
+
 def _described(token: Token) -> list[Token]:
     """Whom a description in a copula is of: in "Rohm is a Kyoto company that makes X", the company is Rohm."""
-    if lemma(token) not in lexicon.words("nouns", "organization") or not any(c.dep_ == "cop" for c in token.children):
+    if lemma(token) not in lexicon.words("nouns", "organization"):
+        return []
+    if token.dep_ == "nsubj" and lemma(token.head) == "become":  # "the plants that X spun off became Y"
+        return [c for c in token.head.children if c.dep_ in ("xcomp", "obj") and c.pos_ == "PROPN"]
+    if not any(c.dep_ == "cop" for c in token.children):
         return []
     return [c for c in token.children if c.dep_ == "nsubj"]
 

@@ -40,6 +40,11 @@ def particle(token: Token) -> str:
     return "_".join([lemma(token), *parts])
 
 
+def is_amount(token: Token) -> bool:
+    """True for a number or the sign of a currency."""
+    return token.is_currency or token.like_num
+
+
 def bare_particle(verb: Token) -> list[str]:
     """The particle that the parser took for a preposition of the object, as in "spun off Freescale"; else nothing."""
     if verb.pos_ not in ("VERB", "AUX") or verb.i + 1 >= len(verb.doc):
@@ -140,6 +145,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if dep == "advcl" and (taken := _taken_for_phrase(verb)):
         return taken
     if dep in ("xcomp", "advcl", "advcl:relcl", "ccomp"):
+        if verb.tag_ == "VB" and (announcers := _announcers(verb)):
+            return announcers
         if dep == "ccomp" and verb.tag_ not in ("VB", "VBG"):
             return _heading_subject(verb)
         return _controller(head, verb, depth)
@@ -163,6 +170,14 @@ def _taken_for_phrase(verb: Token) -> list[Token]:
     if before is None or verb.tag_ not in ("VBD", "VBZ", "VBP") or before.head != verb.head or before.dep_ != "obl":
         return []
     return [before] if preposition(before) in ("until", "till", "after", "before", "since") else []
+
+
+def _announcers(verb: Token) -> list[Token]:
+    """Who announced what a purpose clause says: "led to an announcement by Micron, Inc., to invest $400 million"."""
+    acts = [c for c in verb.head.children if c.i < verb.i and c.dep_ in ("obl", "obj", "nsubj")]
+    announced = [c for c in acts if lemma(c) in lexicon.words("nouns", "announcement")]
+    by = [c for act in announced[-1:] for c in act.children if c.dep_ in ("nmod", "obl:agent")]
+    return [c for c in by if preposition(c) in ("by", "from")]
 
 
 def _controller(head: Token, verb: Token, depth: int) -> list[Token]:

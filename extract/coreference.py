@@ -92,6 +92,8 @@ def _description(discourse: Discourse, reading: Reading, token: Token) -> list[E
         return []
     if word in lexicon.words("nouns", "relational"):
         return []  # "its rivals" are others than those named before
+    if word in lexicon.words("nouns", "organization_part") and any(c.tag_ == "PRP$" for c in token.children):
+        return []  # "its radio business" is not the whole firm
     if plural:
         return _several(discourse, reading, token)
     return _nearest(discourse, reading, token, _compatible(reading, token)) or _topic(discourse, reading, token)

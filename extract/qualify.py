@@ -193,6 +193,8 @@ def _own(token: Token, rule: Rule, state: _State) -> None:
         state.raise_to(Modality.PLANNED, "be to")
     if _is_inverted(token):
         state.raise_to(Modality.POSSIBLE, "inverted condition")
+    if token.tag_ in ("VBD", "VBN") and not words & {"will", "would"} and _has_until(token):
+        state.end("until")  # "was owned by X until 2019"
     for child in token.children:
         word = lemma(child)
         if child.lower_ == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no":
@@ -223,6 +225,11 @@ def _is_destined(token: Token, words: set[str]) -> bool:
         return False
     above = token.head.children if token.dep_ == "xcomp" and token.head.pos_ == "ADV" else ()
     return not _BEING.isdisjoint(words | {c.lower_ for c in above if c.dep_ == "cop"})
+
+
+def _has_until(token: Token) -> bool:
+    phrases = [c for c in token.children if c.dep_ in ("obl", "advcl", "nmod") and c.i > token.i]
+    return any(c.lower_ == "until" and c.dep_ in ("case", "mark") for phrase in phrases for c in phrase.children)
 
 
 def _is_inverted(token: Token) -> bool:

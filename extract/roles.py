@@ -14,6 +14,7 @@ from extract.clauses import (
     agents,
     bare_particle,
     conjuncts,
+    is_amount,
     is_passive,
     misread_doer,
     preposition,
@@ -43,7 +44,7 @@ def of_verb(verb: Token) -> Roles:
     if verb.dep_ == "conj" and verb.head.pos_ == verb.pos_:
         _shared(verb, roles)
     _listed(verb, roles)
-    _through_object(roles)
+    _through_object(verb, roles)
     _put(roles, "advmod", [c for c in verb.children if c.dep_ == "advmod"])
     _around(verb, roles)
     _inside_object(roles)
@@ -67,7 +68,8 @@ def _doers(verb: Token, roles: Roles) -> list[Token]:
 
 def _around(verb: Token, roles: Roles) -> None:
     """The clauses above and below a verb: what it is done for and who ordered it."""
-    purposes = [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VB"]
+    below = [*verb.children, *(c for noun in roles.get("obj", ()) for c in noun.children if c.dep_ == "acl")]
+    purposes = [c for c in below if c.dep_ in ("advcl", "xcomp", "acl") and c.tag_ == "VB"]
     _put(roles, "purpose", purposes)
     _put(roles, "purpose-in", [t for c in purposes for t in _places(c)])
     means = [c for head in (verb, *roles.get("obj", ())) for c in head.children if c.tag_ == "VBG"]
@@ -191,18 +193,34 @@ def _listed(verb: Token, roles: Roles) -> None:
 _CLAUSAL = frozenset({"nsubj", "nsubj:pass", "cop", "orphan", "obj"})
 
 
-def _through_object(roles: Roles) -> None:
+def _through_object(verb: Token, roles: Roles) -> None:
     """Phrases that the parser hung on the object may belong to the verb: both are offered, the verb's own first."""
-    for noun in [noun for first in roles.get("obj", ()) for noun in dict.fromkeys((first, conjuncts(first)[-1]))]:
+    objects = [
+        noun for first in roles.get("obj", ()) for noun in (first, conjuncts(first)[-1], *_further_amounts(first))
+    ]
+    for noun in dict.fromkeys([*objects, *_further_amounts(verb)]):
         for child in noun.children:
             if child.dep_ == "nmod" and child.i > noun.i and (name := preposition(child)) and name != "of":
                 found = roles.setdefault(name, [])
                 if child not in found:
                     found.append(child)
-    deeper = _deeper([t for role in ("on", "to") for t in roles.get(role, ())])
+    _put(
+        roles, "place", _deeper([t for role in ("on", "in", "into", "for") for t in roles.get(role, ())]).get("in", [])
+    )
+    returns = [t for t in roles.get("in", ()) if lemma(t) in ("exchange", "return")]
+    deeper = _deeper([*(t for role in ("on", "to") for t in roles.get(role, ())), *returns])
     for role in ("for", "from"):
         if role in deeper and role not in roles:
             roles[role] = deeper[role]
+
+
+_LISTED = ("conj", "appos", "list", "parataxis")
+
+
+def _further_amounts(head: Token) -> list[Token]:
+    """The other amounts of a list, each with its receiver: "$6.6 billion to TSMC, $4.7 billion to Samsung"."""
+    listed = [c for c in head.children if c.i > head.i and c.dep_ in _LISTED and is_amount(c)]
+    return [amount for c in listed for amount in (c, *_further_amounts(c))]
 
 
 def of_noun(noun: Token) -> tuple[Roles, Token | None]:
@@ -221,6 +239,7 @@ def of_noun(noun: Token) -> tuple[Roles, Token | None]:
     _put(roles, "holder", sites.holder(noun))
     _put(roles, "site", sites.site(noun))
     _put(roles, "builder", sites.builder(noun))
+    _put(roles, "clause", _clause_subject(noun))
     return roles, carrier
 
 
@@ -260,9 +279,32 @@ def _main_subject(noun: Token) -> list[Token]:
     return [t for t in found if t != noun and noun not in t.subtree]
 
 
+# Prepositions of phrases that say when or how a clause's subject did something.
+_AROUND = ("after", "before", "since", "following", "upon", "with", "through", "via", "until", "besides", "despite")
+
+
+def _clause_subject(noun: Token) -> list[Token]:
+    """The subject of the clause that a phrase belongs to: "After the acquisition of X in 2011, Y ..."."""
+    at = noun
+    for _ in range(4):
+        head = at.head
+        around = at.dep_ in ("obl", "nmod") and preposition(at) in (*_AROUND, "in")
+        if at.dep_ not in ("acl", "advcl") and not around:
+            return []
+        found = surface_subjects(head) if head.pos_ in ("VERB", "AUX") and head.dep_ != "acl" else []
+        if found:
+            return [t for t in found if noun not in t.subtree]
+        at = head
+    return []
+
+
 def _through_nouns(roles: Roles) -> None:
     """Phrases further in count for a role that nothing nearer fills: "a ban on the sale of chips from X"."""
-    deeper = _deeper([noun for role in ("on", "of", "for", "to", "in") for noun in roles.get(role, ())])
+    nouns = [noun for role in ("on", "of", "for", "to", "in") for noun in roles.get(role, ())]
+    nouns = [part for noun in nouns for part in (noun, *_further_amounts(noun))]
+    nouns.extend(amount for noun in roles["self"] for amount in _further_amounts(noun))
+    deeper = _deeper(nouns)
+    _put(roles, "place", deeper.get("in", []))
     for role, tokens in deeper.items():
         if role in _FURTHER and role not in roles:
             roles[role] = tokens
@@ -341,8 +383,10 @@ def _conjoined(noun: Token, head: Token, roles: Roles) -> Token | None:
 
 
 def _from_verb(noun: Token, verb: Token, roles: Roles) -> None:
+    adjunct = noun.dep_ == "obl" and preposition(noun) in _AROUND
     if is_passive(verb):
-        _put(roles, "subj", agents(verb))
+        # "after the acquisition of X it was bought by Y": Y does what the verb says, not what the noun says
+        _put(roles, "subj", agents(verb) if not adjunct else [])
     elif noun.dep_ != "obl" or preposition(noun) in ("into", "in", "to", "on", "for") or _answers_with(noun, verb):
         _put(roles, "subj", surface_subjects(verb))
     _beside(noun, verb, roles)
@@ -357,10 +401,12 @@ def _beside(noun: Token, verb: Token, roles: Roles) -> None:
     """What hangs on the verb may belong to its noun: "signed a deal on Monday with X"."""
     for child in verb.children:
         doer = is_passive(verb) and preposition(child) == "by"  # "tools are used by TSMC": TSMC does not make them
-        if doer or child == noun or not child.dep_.startswith("obl"):
+        if doer or child == noun or not child.dep_.startswith("obl") or not (name := preposition(child)):
             continue
-        if (name := preposition(child)) and name not in roles:
+        if name not in roles:
             _put(roles, name, [child])
+        elif name == "in" and child.i > noun.i:
+            _put(roles, "place", [child])
 
 
 def _put(roles: Roles, role: str, tokens: list[Token]) -> None:

@@ -138,6 +138,10 @@ def _role(
     if role == "section":
         topic = discourse.section_subject(reading) if reading.block.kind in (Kind.ITEM, Kind.PAIR) else None
         return [Filler(topic, predicate.trigger, "coreference", 0.75)] if topic is not None else []
+    if role == "heading":
+        return _headed(discourse, reading, predicate)
+    if role == "obj-doer":
+        return _undertakers(discourse, reading, predicate)
     if role == "topic":
         return _topic(discourse, reading, predicate)
     if role in policies.ROLES:
@@ -175,6 +179,36 @@ def _topic(discourse: Discourse, reading: Reading, predicate: Frame) -> list[Fil
         return []
     topic = discourse.section_subject(reading)
     return [Filler(topic, trigger, "coreference", _TOPIC)] if topic is not None else []
+
+
+def _headed(discourse: Discourse, reading: Reading, predicate: Frame) -> list[Filler]:
+    """Whom the heading above names: under "Tower Semiconductor", "the takeover by Intel" is that of Tower."""
+    if reading.block.kind in (Kind.TITLE, Kind.HEADING) or not any(
+        earlier.block.kind in (Kind.TITLE, Kind.HEADING) for earlier in discourse.readings[: reading.place]
+    ):
+        return []
+    subject = discourse.section_subject(reading)
+    return [Filler(subject, predicate.trigger, "coreference", _TOPIC)] if subject is not None else []
+
+
+def _undertakers(discourse: Discourse, reading: Reading, predicate: Frame) -> list[Filler]:
+    """Whose a project is that the object points back to: "X and Y build a fab, and Japan supports this effort"."""
+    if not any(_points_back(noun) for noun in predicate.get("obj")):
+        return []
+    own = {token.i for token in predicate.get("subj")}
+    for earlier, _, mentions in discourse.before(reading, predicate.trigger, blocks=2):
+        for mention in mentions:
+            root = earlier.doc[mention.root]
+            doing = root.dep_ == "nsubj" and not (earlier is reading and root.i in own)
+            if doing and is_a(mention.type, "Organization"):
+                return fillers(discourse, earlier, root)
+    return []
+
+
+def _points_back(noun: Token) -> bool:
+    """True for "this project", "the effort"."""
+    definite = any(c.lower_ in ("this", "the", "that") and c.dep_ == "det" for c in noun.children)
+    return definite and lemma(noun) in lexicon.words("nouns", "undertaking")
 
 
 # How far it can be trusted that a noun without an owner belongs to the document's topic.
