@@ -111,7 +111,7 @@ def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -
                 yield _filler(filler.entity, filler.token, "transparent" if filler.how == "name" else filler.how)
         return
     if described := _described(token):
-        for subject in described:
+        for subject in [part for first in described for part in conjuncts(first)]:
             for filler in _single(discourse, reading, subject, depth + 1):
                 yield _filler(filler.entity, filler.token, "apposed" if filler.how == "name" else filler.how)
         return

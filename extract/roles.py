@@ -232,7 +232,7 @@ def of_noun(noun: Token) -> tuple[Roles, Token | None]:
     _named_beside(noun, roles)
     _through_nouns(roles)
     carrier = _carried(noun, roles)
-    for name in ("for", "against", "to"):
+    for name in ("for", "against", "to", "of"):
         _put(roles, f"{name}-owner", _owners(roles.get(name, [])))
     _put(roles, "context", _main_subject(noun))
     _put(roles, "owner", sites.owner(noun))
