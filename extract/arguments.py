@@ -110,6 +110,9 @@ def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -
             for filler in _single(discourse, reading, part, depth + 1):
                 yield _filler(filler.entity, filler.token, "transparent" if filler.how == "name" else filler.how)
         return
+    if (name := _identified(reading, token)) is not None:
+        yield _filler(discourse.entity(reading, name), token, "apposed")
+        return
     if described := _described(token):
         for subject in [part for first in described for part in conjuncts(first)]:
             for filler in _single(discourse, reading, subject, depth + 1):
@@ -138,6 +141,15 @@ def _partners(venture: Token) -> list[Token]:
     """Between whom a venture is: "a joint venture between Kioxia and Western Digital"."""
     beside = [c for c in venture.children if c.dep_ == "nmod" and preposition(c) in ("between", "of")]
     return [part for c in beside for part in conjuncts(c)]
+
+
+def _identified(reading: Reading, token: Token) -> Mention | None:
+    """Whom a description turns out to be: "the foundry that makes them is TSMC"."""
+    defined = any(c.dep_ == "acl:relcl" for c in token.children)
+    if token.dep_ != "nsubj" or not defined or lemma(token) not in lexicon.words("nouns", "organization"):
+        return None
+    mention = reading.index.at(token.head)
+    return mention if _is_actor(mention) and any(c.dep_ == "cop" for c in token.head.children) else None
 
 
 def _described(token: Token) -> list[Token]:
@@ -200,7 +212,9 @@ def _is_actor(mention: Mention | None) -> bool:
 
 def _content(token: Token) -> list[Token]:
     """What a noun such as "production" or "range" is of."""
-    after = [c for c in token.children if c.dep_ == "nmod" and c.i > token.i and preposition(c) in ("of", "from")]
+    # "access to memory" is the memory, but "exports to China" are not China
+    ties = ("of", "from", "to") if lemma(token) == "access" else ("of", "from")
+    after = [c for c in token.children if c.dep_ == "nmod" and c.i > token.i and preposition(c) in ties]
     if after or lemma(token) not in lexicon.words("descriptions", "acts"):
         return after
     return [c for c in token.children if c.dep_ == "compound" and c.i < token.i][-1:]

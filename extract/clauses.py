@@ -123,12 +123,17 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if depth > _DEPTH:
         return []
     # "2021: Broke ground": the year before the colon is no subject.
-    own = [c for c in verb.children if (c.dep_ in _SUBJECTS or c.dep_ in _PASSIVE) and not c.like_num]
+    own = [c for c in verb.children if (c.dep_ in _SUBJECTS or c.dep_ in _PASSIVE) and not _is_bare_number(c)]
     if own:
         return [t for c in own for t in _antecedent(c, verb)]
     if (doer := misread_doer(verb)) is not None:
         return [doer]
     return _inherited(verb, depth)
+
+
+def _is_bare_number(token: Token) -> bool:
+    """True for "2021", not for the "16" of "iPhone 16"."""
+    return token.like_num and not any(c.dep_ in ("compound", "nmod:poss") for c in token.children)
 
 
 def _antecedent(subject: Token, verb: Token) -> list[Token]:
@@ -140,6 +145,8 @@ def _antecedent(subject: Token, verb: Token) -> list[Token]:
 
 def _inherited(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
+    if dep == "conj" and verb.tag_ == "VBN" and head.pos_ in ("NOUN", "PROPN"):
+        return [head]  # "the A17, designed by Apple and made by TSMC": the parser may hang the second on the noun
     if dep == "conj":
         return surface_subjects(head, depth + 1) or _mistaken_for_noun(head)
     if dep == "advcl" and (taken := _taken_for_phrase(verb)):

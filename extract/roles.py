@@ -45,12 +45,19 @@ def of_verb(verb: Token) -> Roles:
         _shared(verb, roles)
     _listed(verb, roles)
     _through_object(verb, roles)
+    _put(roles, "subj-with", [c for t in roles.get("subj", ()) for c in t.children if _is_companion(c, t)])
     _put(roles, "advmod", [c for c in verb.children if c.dep_ == "advmod"])
     _around(verb, roles)
     _inside_object(roles)
     if verb.dep_ in ("advcl", "parataxis"):
         _put(roles, "context", surface_subjects(verb.head))
     return roles
+
+
+def _is_companion(phrase: Token, subject: Token) -> bool:
+    """True for who acts beside the subject: "Bosch, together with imec, develops ...", "Bosch, with imec, ..."."""
+    behind = phrase.dep_ == "nmod" and phrase.i > subject.i and phrase.doc[subject.i + 1].text == ","
+    return behind and preposition(phrase) in ("with", "together_with", "alongside", "along_with")
 
 
 def _doers(verb: Token, roles: Roles) -> list[Token]:
@@ -251,7 +258,7 @@ def _owners(nouns: list[Token]) -> list[Token]:
 def _beside_noun(child: Token, noun: Token, roles: Roles) -> None:
     dep = child.dep_
     if dep == "nmod:poss":
-        _put(roles, "poss", [child])
+        _put(roles, "poss", [_whose(child, noun)])
     elif dep == "obl:agent":
         _put(roles, "by", [child])
     elif dep in ("nmod", "obl", "nmod:desc", "nmod:unmarked") and (name := preposition(child)):
@@ -262,6 +269,25 @@ def _beside_noun(child: Token, noun: Token, roles: Roles) -> None:
         _put(roles, "poss", [c for c in child.children if c.dep_ == "nmod:poss"])
     elif dep == "acl" and child.tag_ == "VBN":
         _put(roles, "by", agents(child))
+    elif dep == "advmod" and child.i > noun.i:
+        _put_compared(child, roles)
+
+
+def _put_compared(adverb: Token, roles: Roles) -> None:
+    """The phrase of an adverb that forms a preposition with it: "the largest maker, ahead of X" is `ahead_of`."""
+    for child in adverb.children:
+        if child.dep_ == "obl" and (name := preposition(child)):
+            _put(roles, f"{adverb.lower_}_{name}", [child])
+
+
+def _whose(owner: Token, noun: Token) -> Token:
+    """The noun before the clause for "whose", any other owner for itself: "Disco, whose customers include TSMC"."""
+    above = noun
+    for _ in range(4):
+        if owner.lower_ != "whose" or above.dep_ == "acl:relcl":
+            break
+        above = above.head
+    return above.head if owner.lower_ == "whose" and above.dep_ == "acl:relcl" else owner
 
 
 def _named_beside(noun: Token, roles: Roles) -> None:
@@ -337,10 +363,29 @@ def _carried(noun: Token, roles: Roles) -> Token | None:
         _from_verb(noun, head, roles)
         return head
     if dep == "nsubj" and lemma(head) in lexicon.words("verbs", "enumerating"):
-        _put(roles, "include", [c for c in head.children if c.dep_ == "obj"])
-    elif dep == "nsubj" and any(c.dep_ == "cop" for c in head.children):
+        _put(roles, "include", [c for verb in _repeated(head) for c in verb.children if c.dep_ == "obj"])
+    elif _is_topped(noun) and any(c.dep_ == "cop" for c in head.children):
         _put(roles, "include", [head])
+    elif dep in ("nsubj", "nsubj:pass"):
+        _put(roles, "include", _held_to_be(head))
     return None
+
+
+def _is_topped(noun: Token) -> bool:
+    """True for what a copula identifies: "their rival is X", "among their rivals are X and Y"."""
+    return noun.dep_ == "nsubj" or (noun.dep_ == "obl" and preposition(noun) == "among")
+
+
+def _held_to_be(verb: Token) -> list[Token]:
+    """What the subject is said to be: "the maker is believed to be SMIC", "its main rival seems to be AMD"."""
+    clauses = [c for c in verb.children if c.dep_ == "xcomp"]
+    return [c for c in clauses if any(g.dep_ == "cop" for g in c.children) and not preposition(c)]
+
+
+def _repeated(verb: Token) -> list[Token]:
+    """The verb and its repetitions that take its subject: "rivals in etch include A, and in cleaning include B"."""
+    further = [c for c in verb.children if c.dep_ == "conj" and lemma(c) == lemma(verb)]
+    return [verb, *(c for c in further if not any(g.dep_ == "nsubj" for g in c.children))]
 
 
 def _described(noun: Token, roles: Roles) -> bool:
@@ -357,7 +402,7 @@ def _described(noun: Token, roles: Roles) -> bool:
         # "X is one of the largest makers of Y", "X, one of the largest makers of Y"
         return _described_as_one(head, roles)
     elif dep == "obl" and preposition(noun) == "as":
-        objects = [c for c in head.children if c.dep_ == "obj"]
+        objects = [c for c in head.children if c.dep_ == "obj"] or _appointed(noun, head)
         _put(roles, "as-is" if objects else "is", objects or surface_subjects(head))
         _put(roles, "as-by", surface_subjects(head) if objects else [])
     else:
@@ -371,6 +416,13 @@ def _described_as_one(one: Token, roles: Roles) -> bool:
     elif one.dep_ == "appos":
         _put(roles, "is", [one.head])
     return "is" in roles
+
+
+def _appointed(noun: Token, verb: Token) -> list[Token]:
+    """Who is taken for what "its" says, without an object: "moved ahead with ASML as its vendor"."""
+    if not any(c.dep_ == "nmod:poss" for c in noun.children):
+        return []
+    return [c for c in verb.children if c.dep_ == "obl" and verb.i < c.i < noun.i and preposition(c) == "with"]
 
 
 def _conjoined(noun: Token, head: Token, roles: Roles) -> Token | None:
@@ -387,6 +439,8 @@ def _from_verb(noun: Token, verb: Token, roles: Roles) -> None:
     if is_passive(verb):
         # "after the acquisition of X it was bought by Y": Y does what the verb says, not what the noun says
         _put(roles, "subj", agents(verb) if not adjunct else [])
+        if _is_party(noun, verb):
+            _put(roles, "subj", surface_subjects(verb))
     elif noun.dep_ != "obl" or preposition(noun) in ("into", "in", "to", "on", "for") or _answers_with(noun, verb):
         _put(roles, "subj", surface_subjects(verb))
     _beside(noun, verb, roles)
@@ -395,6 +449,11 @@ def _from_verb(noun: Token, verb: Token, roles: Roles) -> None:
 def _answers_with(noun: Token, verb: Token) -> bool:
     """True where the verb's subject does what the noun names: "retaliated with export controls"."""
     return preposition(noun) == "with" and lemma(verb) in lexicon.words("verbs", "answering")
+
+
+def _is_party(noun: Token, verb: Token) -> bool:
+    """True where the subject takes part in what the noun says: "is locked in a battle with X"."""
+    return noun.dep_ == "obl" and preposition(noun) == "in" and lemma(verb) in lexicon.words("verbs", "involving")
 
 
 def _beside(noun: Token, verb: Token, roles: Roles) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extract import lexicon
 from extract.arguments import Filler, fillers
 from extract.blocks import Kind
+from extract.makers import MAKER, whose
 from extract.model import Entity
 from extract.morphology import lemma
 from extract.relations import policies
@@ -142,6 +143,9 @@ def _role(
         return _headed(discourse, reading, predicate)
     if role == "obj-doer":
         return _undertakers(discourse, reading, predicate)
+    if role.endswith(MAKER):
+        tokens = predicate.get(role.removesuffix(MAKER))
+        return [f for token in tokens for f in whose(discourse, reading, token)]
     if role == "topic":
         return _topic(discourse, reading, predicate)
     if role in policies.ROLES:

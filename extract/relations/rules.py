@@ -34,7 +34,8 @@ class Rule:
     - "byline": what stands before the author's name under a title;
     - "between": regular expressions for the words between two mentions, where a group named `t` marks the trigger.
 
-    subject, object: roles to look in, best first. within: True where both stand in one role ("TSMC and Sony partner").
+    subject, object: roles to look in, best first; `obj-maker` is whose the products in `obj` are. within: True where
+    both stand in one role ("TSMC and Sony partner").
     reverse: True where the object comes first ("key" and "between"). after: regular expression that must match behind
     the second mention ("between").
 
@@ -44,6 +45,7 @@ class Rule:
     classes, narrower than the relation's. subject_models, without_models: business models one of which the subject
     must have, or none of which it may have. direct: True where no example and no owner may stand for an argument.
     affirmed: True where the word implies the relation only when it is affirmed: who sells no chips may still make them.
+    spread: True where what is coordinated with either mention counts as well ("between").
 
     polarity, modality, status: what the word itself says, or None; with polarity "affirmed" no negation reaches it.
     presupposed: True where it holds whatever the clause says of it: who will close "its plant in X" has one.
@@ -70,6 +72,7 @@ class Rule:
     direct: bool = False
     affirmed: bool = False
     presupposed: bool = False
+    spread: bool = False
     after: str | None = None
     reverse: bool = False
     confidence: float = 0.8
@@ -89,8 +92,8 @@ _KINDS = {
 _ORDERED = frozenset({"subject", "object", "examples", "misses"})
 _FIELDS = {
     "id", "subject", "object", "within", "requires", "unless", "carriers", "carried", "subject_types", "object_types",
-    "subject_models", "without_models", "direct", "affirmed", "presupposed", "polarity", "modality", "status", "after",
-    "reverse", "confidence", "examples", "misses", *_KINDS,
+    "subject_models", "without_models", "direct", "affirmed", "presupposed", "spread", "polarity", "modality", "status",
+    "after", "reverse", "confidence", "examples", "misses", *_KINDS,
 }  # fmt: skip
 
 

@@ -36,7 +36,8 @@ def surface_candidates(discourse: Discourse, reading: Reading) -> Iterator[Candi
             match = next((m for pattern in patterns if (m := pattern.fullmatch(words))), None)
             if match and (after is None or after.match(behind)):
                 trigger = _trigger(reading, first, match)
-                yield from _candidate(discourse, reading, rule, first, second, trigger)
+                for a, b in _spread(reading, rule, first, second):
+                    yield from _candidate(discourse, reading, rule, a, b, trigger)
 
 
 @cache
@@ -54,13 +55,45 @@ def _patterns() -> tuple[tuple[Rule, tuple[re.Pattern[str], ...], re.Pattern[str
 
 def _neighbours(reading: Reading) -> Iterator[tuple[Mention, Mention]]:
     """Neighbouring mentions of one sentence, outermost ones only."""
+    for first, second in pairwise(_outermost(reading)):
+        if reading.doc[first.root].sent == reading.doc[second.root].sent and second.start - first.end < 12:
+            yield first, second
+
+
+def _outermost(reading: Reading) -> list[Mention]:
     outer: list[Mention] = []
     for mention in reading.index.mentions:
         if not outer or mention.start >= outer[-1].end:
             outer.append(mention)
-    for first, second in pairwise(outer):
-        if reading.doc[first.root].sent == reading.doc[second.root].sent and second.start - first.end < 12:
-            yield first, second
+    return outer
+
+
+_LISTED = re.compile(r"\s*(?:,? and|&|,? or|,|,? as well as|vs\.?|versus)\s*(?:the)?\s*", re.IGNORECASE)
+
+
+def _spread(reading: Reading, rule: Rule, first: Mention, second: Mention) -> Iterator[tuple[Mention, Mention]]:
+    """The pair and, where the rule says so, those with what is coordinated to either: "supplies A, B and C"."""
+    if not rule.spread:
+        yield first, second
+        return
+    outer = _outermost(reading)
+    before = _listed(reading, list(reversed(outer[: outer.index(first) + 1])))
+    behind = _listed(reading, outer[outer.index(second) :])
+    for a in before:
+        for b in behind:
+            yield a, b
+
+
+def _listed(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """The first mention and those that only commas and "and" part from it, while they are of one kind."""
+    found = mentions[:1]
+    for mention in mentions[1:]:
+        left, right = sorted((found[-1], mention), key=lambda m: m.start)
+        alike = is_a(mention.type, "Actor") == is_a(found[-1].type, "Actor") and mention.kind == found[-1].kind
+        if not alike or not _LISTED.fullmatch(reading.doc[left.end : right.start].text):
+            break
+        found.append(mention)
+    return found
 
 
 def _trigger(reading: Reading, first: Mention, match: re.Match[str]) -> Token:
