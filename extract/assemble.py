@@ -35,8 +35,8 @@ def claim(discourse: Discourse, reading: Reading, candidate: Candidate) -> Claim
     if facts.status:
         qualifiers["status"] = facts.status
     weight = candidate.rule.confidence * candidate.subject.weight * candidate.object.weight * _informative(candidate)
-    if facts.modality is not Modality.ASSERTED and _is_general_product(reading, candidate):
-        weight *= _UNBORN
+    if _is_vague(reading, candidate, facts.modality):
+        weight *= _VAGUE
     return Claim(
         document=discourse.document.id,
         source=discourse.document.source,
@@ -54,17 +54,28 @@ def claim(discourse: Discourse, reading: Reading, candidate: Candidate) -> Claim
     )
 
 
-# How far a kind of product that is yet to be made tells what an actor makes: "plans to make server chips".
-_UNBORN = 0.6
+# How far a kind of product without a name can be trusted where a product with one is looked for.
+_VAGUE = 0.6
 
 
-def _is_general_product(reading: Reading, candidate: Candidate) -> bool:
-    """True where somebody makes a kind of product rather than a product with a name."""
-    if candidate.rule.relation != "produces":
+def _is_vague(reading: Reading, candidate: Candidate, modality: Modality) -> bool:
+    """True where a kind of product says little: one that is yet to be made ("plans to make server chips"), or one whose
+    node is its maker's ("makes cellular chips at 7nm").
+    """
+    relation = candidate.rule.relation
+    if relation == "produces":
+        return modality is not Modality.ASSERTED and _is_kind(reading, candidate.object.token)
+    product = is_a(candidate.subject.entity.type, "Product")
+    return relation == "usesNode" and product and _is_kind(reading, candidate.subject.token)
+
+
+def _is_kind(reading: Reading, token: Token) -> bool:
+    """True for a common noun's mention; "HBM4" and "the Cell processor" are as good as names."""
+    mention = reading.index.at(token)
+    if mention is None or mention.kind != "concept":
         return False
-    mention = reading.index.at(candidate.object.token)
-    # "HBM4" and "DDR5" are kinds, yet as good as names.
-    return mention is not None and mention.kind == "concept" and not any(c.isdigit() for c in mention.text)
+    words = reading.doc[mention.start : mention.end]
+    return not any(any(c.isdigit() for c in t.text) or (t.is_title and not t.is_sent_start) for t in words)
 
 
 def _informative(candidate: Candidate) -> float:

@@ -84,3 +84,19 @@ def test_only_the_negated_possible_says_nothing(polarity: Polarity, modality: Mo
     empty = polarity is Polarity.NEGATED and modality is Modality.POSSIBLE
     assert is_stated(replace(CLAIM, polarity=polarity, modality=modality)) is not empty
     assert is_stated(OBSERVATION)
+
+
+@pytest.mark.language
+@pytest.mark.parametrize(
+    ("vague", "clear", "relation"),
+    [
+        ("Microchip plans to make image sensors.", "Microchip makes image sensors.", "produces"),
+        ("Image sensors are built on 7nm.", "The Exynos 2600 is built on 7nm.", "usesNode"),
+        ("Samsung plans to make server chips.", "Samsung plans to make HBM4.", "produces"),
+    ],
+)
+def test_a_kind_of_product_counts_less_than_one_with_a_name(
+    claims_of: Claims, vague: str, clear: str, relation: str
+) -> None:
+    below, above = (max(c.confidence for c in claims_of(text, relation)) for text in (vague, clear))
+    assert below < 0.5 <= above
