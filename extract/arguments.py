@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract import lexicon
-from extract.coreference import referents
+from extract.coreference import referents, thing_named_before
 from extract.link import national_industry
 from extract.lists import list_behind, specified
 from extract.morphology import lemma
@@ -70,6 +70,10 @@ def _single(discourse: Discourse, reading: Reading, token: Token, depth: int = 0
         return
     if mention is not None and (names := named_products(reading.index, token, mention)):
         yield from (_filler(discourse.entity(reading, m), reading.doc[m.root], "apposed") for m in names)
+        return
+    bare = mention is not None and mention.kind == "concept" and mention.end - mention.start == 1
+    if bare and (met := thing_named_before(discourse, reading, token)):
+        yield _filler(_as_written(met[0], token), token, "coreference")
         return
     if mention is not None:
         yield _filler(discourse.entity(reading, mention), token, "name")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.blocks import Kind
 from extract.link import Linker
+from ontology import registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class Counted:
     period: str | None
 
 
+# How many words may stand between a name and the place that it is said to be from.
+_BESIDE = 4
+
+
 def _is_whole(mention: Mention, doc: Doc) -> bool:
     """True where a heading is little more than the name: "Kestrel Devices AG", not "Strategic Partnerships in Asia"."""
     return mention.end - mention.start >= len(doc) - 2
@@ -62,6 +67,7 @@ class Discourse:
     counted: Counted | None = None
     _topic: Entity | None = None
     _topic_known: bool = False
+    _places: dict[str, set[str]] | None = None
 
     def __post_init__(self) -> None:
         self.linker.document = self.document.id
@@ -84,6 +90,26 @@ class Discourse:
                     continue
                 limit = token.i if earlier is reading and sentence == token.sent else sentence.end
                 yield earlier, sentence, [m for m in earlier.index.mentions if sentence.start <= m.root < limit]
+
+    def places_beside(self, entity: Entity) -> set[str]:
+        """The countries (ids) and towns (names) in whose company an entity is named: "the Norwegian firm Halvorsen"."""
+        if self._places is None:
+            self._places = {}
+            for reading in self.readings:
+                for place in reading.index.mentions:
+                    if place.kind == "name" and is_a(place.type, "Place"):
+                        self._note_place(reading, place)
+        return self._places.get(entity.id, set())
+
+    def _note_place(self, reading: Reading, place: Mention) -> None:
+        assert self._places is not None
+        country = registry.load().entries[place.entries[0]].country if place.entries else None
+        for mention in reading.index.mentions:
+            apart = max(mention.start - place.end, place.start - mention.end)
+            near = 0 <= apart < _BESIDE and reading.doc[place.root].sent == reading.doc[mention.root].sent
+            if near and mention.kind == "name" and is_a(mention.type, "Organization"):
+                found = self._places.setdefault(self.entity(reading, mention).id, set())
+                found.update({place.text} if country is None else {place.text, country})
 
     def section_subject(self, reading: Reading) -> Entity | None:
         """Whom a line without a subject is about: the organisation that its heading names, else the topic."""

@@ -83,3 +83,21 @@ def test_a_noun_without_an_owner_is_the_topics(claims_of: Callable) -> None:
 )
 def test_a_noun_without_an_owner_is_nobodys_where_another_is_near(claims_of: Callable, text: str) -> None:
     assert claims_of(text, "competesWith") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("Infineon and Bosch opened a plant. A third of it belongs to the latter.", "latter", ["bosch"]),
+        ("Infineon and Bosch opened a plant. It is run by the former.", "former", ["infineon"]),
+        ("Infineon met Bosch. Both makes and models were shown to the two.", "two", ["infineon", "bosch"]),
+        ("Infineon denied that Bosch was making chips for it.", "it", ["infineon"]),
+        ("In its new plant, STMicroelectronics makes sensors.", "its", ["stmicroelectronics"]),
+        ("Intel sold a plant to Bosch. The company kept the land.", "company", ["intel"]),
+        ('"We sell chips to Apple," the president of Infineon said.', "We", ["infineon"]),
+        ("The Blackwell was shown by Nvidia in May. It is made by TSMC.", "It", ["blackwell"]),
+    ],
+)
+def test_what_else_words_mean(text_of: Callable, text: str, word: str, wanted: list[str]) -> None:
+    read = text_of(text)
+    assert [e.id for e in referents(read.discourse, read.reading, read.word(word))] == wanted
