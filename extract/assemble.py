@@ -117,8 +117,11 @@ def observation(discourse: Discourse, reading: Reading, measured: Measured) -> O
 
 
 def evidence_of(discourse: Discourse, reading: Reading, sentence: Span) -> Evidence:
-    """The sentence as the stored text has it."""
+    """The sentence as the stored text has it; of a table's cell the whole row, which names both ends."""
     body = reading.block.body
+    if reading.block.row is not None:
+        start, end = reading.block.row
+        return Evidence(start, end, discourse.document.text[start:end])
     first, last = _stripped(sentence)
     start, end = body.original(first, last)
     return Evidence(start, end, discourse.document.text[start:end])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from extract import lexicon
 from extract.markup import URL, Clean, clean
+from extract.tables import header_of, split_row, subject_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     ITEM = "item"
     PAIR = "pair"
     ROW = "row"
+    CELL = "cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,10 @@ class Block:
     """A stretch of the document that is read on its own.
 
     kind: what it is on the page; body: Clean, the words; key: str or None, what stands before the colon of a key-value
-    line; heading: str or None, the nearest heading above; level: int, depth of a heading (1 is the title).
+    line or above a table's cell; heading: str or None, the nearest heading above; level: int, depth of a heading (1 is
+    the title) or of an item, in characters; row: the whole row that a cell stands in, as offsets of the document.
+
+    Of a table's row the cell that says whom it is about is a `ROW`, the others are `CELL`s that follow it.
     """
 
     kind: Kind
@@ -43,6 +48,7 @@ class Block:
     key: str | None = None
     heading: str | None = None
     level: int = 0
+    row: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,14 @@ def blocks(text: str) -> list[Block]:
     """
     found: list[Block] = []
     heading: str | None = None
-    for line in _without_boilerplate(_joined(_lines(text))):
+    header: list[str] | None = None
+    lines = _without_boilerplate(_joined(_lines(text)))
+    for line in lines:
+        if cells := split_row(line.text, line.start):
+            header = _header(cells, header)
+            found.extend(_row(text, line, cells, header, heading))
+            continue
+        header = None
         block = _block(text, line, heading, first=not found)
         if block is None:
             continue
@@ -88,6 +101,33 @@ def blocks(text: str) -> list[Block]:
             heading = block.body.text
         found.append(block)
     return found
+
+
+def _header(cells: list[tuple[int, int, str]], header: list[str] | None) -> list[str]:
+    """A table's header: the one known, else that of its first row; empty where the table has none."""
+    return header if header is not None else header_of([words for _, _, words in cells])
+
+
+def _row(
+    text: str, line: _Line, cells: list[tuple[int, int, str]], header: list[str], heading: str | None
+) -> Iterator[Block]:
+    """The blocks of a table's row, whom it is about first; nothing for the header itself."""
+    if [words for _, _, words in cells] == header:
+        return
+    keys = header
+    if not header and len(cells) == 2:
+        keys, cells = [cells[0][2]], cells[1:]
+    elif len(cells) == len(header):
+        subject = subject_column(header)
+        start, end, _ = cells[subject]
+        yield Block(Kind.ROW, clean(text, start, end), heading=heading, row=(line.start, line.end))
+        keys = [key for at, key in enumerate(header) if at != subject]
+        cells = [cell for at, cell in enumerate(cells) if at != subject]
+    else:
+        return
+    for key, (start, end, words) in zip(keys, cells, strict=True):
+        if any(c.isalnum() for c in words):
+            yield Block(Kind.CELL, clean(text, start, end), key=key, heading=heading, row=(line.start, line.end))
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -161,8 +201,6 @@ def _plain_heading(words: str) -> str:
 
 
 def _block(text: str, line: _Line, heading: str | None, *, first: bool) -> Block | None:
-    if line.text.count("|") >= 2:
-        return Block(Kind.ROW, clean(text, line.start, line.end), heading=heading)
     level = _level(line.text)
     start = line.start + _marker(line.text)
     body = clean(text, start, line.end)
@@ -171,10 +209,16 @@ def _block(text: str, line: _Line, heading: str | None, *, first: bool) -> Block
     if first and _looks_like_heading(body.text):
         return Block(Kind.TITLE, body, level=1)
     if not level and (pair := _PAIR.match(body.text)):
-        return Block(Kind.PAIR, body, key=pair[1].strip(), heading=heading)
+        return Block(Kind.PAIR, body, key=pair[1].strip(), heading=heading, level=_indent(line.text))
     if level or (not _ITEM.match(line.text) and _looks_like_heading(body.text)):
         return Block(Kind.TITLE if level == 1 else Kind.HEADING, body, heading=heading, level=level or 2)
-    return Block(Kind.ITEM if _ITEM.match(line.text) else Kind.PARAGRAPH, body, heading=heading)
+    if _ITEM.match(line.text):
+        return Block(Kind.ITEM, body, heading=heading, level=_indent(line.text))
+    return Block(Kind.PARAGRAPH, body, heading=heading)
+
+
+def _indent(words: str) -> int:
+    return len(words) - len(words.lstrip())
 
 
 def _level(words: str) -> int:

@@ -112,7 +112,15 @@ class Discourse:
                 found.update({place.text} if country is None else {place.text, country})
 
     def section_subject(self, reading: Reading) -> Entity | None:
-        """Whom a line without a subject is about: the organisation that its heading names, else the topic."""
+        """Whom a line without a subject is about: whom it opens with, its item's, its heading's, else the topic."""
+        if reading.block.kind is Kind.CELL and reading.block.row is not None:
+            return self._row_subject(reading)
+        if reading.block.kind in (Kind.ITEM, Kind.PAIR) and (opener := self._opener(reading)) is not None:
+            return opener
+        return self.heading_subject(reading)
+
+    def heading_subject(self, reading: Reading) -> Entity | None:
+        """The organisation that the nearest heading with one names, else the topic."""
         for earlier in reversed(self.readings[: reading.place]):
             if earlier.block.kind not in (Kind.HEADING, Kind.TITLE):
                 continue
@@ -120,6 +128,24 @@ class Discourse:
             if named and (named[0].entries or _is_whole(named[0], earlier.doc)):
                 return self.entity(earlier, named[0])
         return self.topic
+
+    def _row_subject(self, reading: Reading) -> Entity | None:
+        """Whom the row of a table is about; of a table of keys and values the section's subject."""
+        row = next((r for r in self.readings if r.block.kind is Kind.ROW and r.block.row == reading.block.row), None)
+        if row is None:
+            return self.heading_subject(reading)
+        return next((self.entity(row, m) for m in row.index.mentions if m.kind in ("name", "concept")), None)
+
+    def _opener(self, reading: Reading) -> Entity | None:
+        """The organisation that an item opens with, as its head: "- **Soitec** (France): ...", or the item above it."""
+        level = reading.block.level
+        at = reading.place
+        while at >= 0 and self.readings[at].block.kind in (Kind.ITEM, Kind.PAIR):
+            above = self.readings[at]
+            if (above is reading or above.block.level < level) and (named := _head_of_line(above)) is not None:
+                return self.entity(above, named)
+            at -= 1
+        return None
 
     @property
     def topic(self) -> Entity | None:
@@ -152,6 +178,19 @@ class Discourse:
 _RATIO = 2
 # What it weighs that a text opens with "X is a ..."; a mention weighs 1.
 _DEFINED = 3
+
+
+_HEADS_LINE = frozenset({":", "-", "\u2013", "\u2014", "(", "|"})
+
+
+def _head_of_line(reading: Reading) -> Mention | None:
+    """The organisation that stands before a line's first colon, dash or bracket, or that is the whole line."""
+    for mention in reading.index.mentions:
+        if mention.start > 0 or mention.kind != "name" or not is_a(mention.type, "Organization"):
+            continue
+        if mention.end >= len(reading.doc) or reading.doc[mention.end].text in _HEADS_LINE:
+            return mention
+    return None
 
 
 def _prominence(reading: Reading, mention: Mention) -> int:

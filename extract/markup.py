@@ -25,7 +25,7 @@ _MARKUP = re.compile(
     rf"|(?P<url><?(?:{URL.pattern})>?)"
     r"|(?P<mark>\*\*|__|`+|(?<=\s)\*(?=\S)|(?<=[^\s*])\*(?=[\s.,;:!?)]|$))"
     r"|(?P<note>\[(?:\d{1,3}|citation needed|[a-z]|\d{1,2}(?::\d\d){1,2})\])"
-    r"|(?P<wiki>\[\[|\]\])"
+    r"|(?P<wiki>\[\[(?:[^\]\[|\n]{1,200}\|)?|\]\])"
     r"|(?P<nonascii>[\u2018\u2019\u02bc\u201c\u201d\u00a0\u2009\u202f\u2011])",
     re.DOTALL,
 )

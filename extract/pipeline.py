@@ -18,7 +18,7 @@ from extract.dates import dates
 from extract.discourse import Discourse, Reading
 from extract.gazetteer import Gazetteer
 from extract.measures import measured
-from extract.mentions import MentionIndex, find
+from extract.mentions import find
 from extract.model import merge
 from extract.parsing import parse
 from extract.quantities import quantities
@@ -49,7 +49,8 @@ def extract(document: Document) -> list[Statement]:
     discourse = read(document)
     found: list[Statement] = []
     for reading in discourse.readings:
-        if reading.block.kind is Kind.ROW:
+        if reading.block.kind in (Kind.ROW, Kind.CELL):
+            found.extend(claim(discourse, reading, c) for c in pair_candidates(discourse, reading))
             continue
         stated = [
             *candidates(discourse, reading),
@@ -76,8 +77,7 @@ def _reading(place: int, part: Block, parsed: Parsed, date: str | None) -> Readi
         place,
         part,
         parsed.doc,
-        # What a table's row says, its columns say; a row is no sentence.
-        find(parsed) if part.kind is not Kind.ROW else MentionIndex.of(()),
+        find(parsed),
         tuple(parsed.doc.sents),
         tuple(dates(text, date)),
         tuple(quantities(text)),

@@ -122,10 +122,18 @@ def _match(
             continue
         subjects = _role(discourse, reading, predicate, subject_role, cache)
         objects = _role(discourse, reading, predicate, object_role, cache) if subjects else []
-        found = list(_typed(rule, predicate, product(subjects, objects)))
+        found = list(_typed(rule, predicate, _paired(predicate, subjects, objects)))
         if found:
             yield from found
             return
+
+
+def _paired(predicate: Frame, subjects: list[Filler], objects: list[Filler]) -> Iterable[tuple[Filler, Filler]]:
+    """Each with each, but one by one where the sentence says "respectively" of two lists of one length."""
+    lists = len(subjects) == len(objects) > 1
+    if lists and any(t.lower_ == "respectively" for t in predicate.trigger.sent):
+        return zip(subjects, objects, strict=True)
+    return product(subjects, objects)
 
 
 def _role(
@@ -230,13 +238,22 @@ def _lacks_subject(predicate: Frame, role: str, reading: Reading) -> bool:
         "obj" if is_passive(trigger) else _OPEN_ROLE[predicate.kind]
     ):
         return False
-    colon = next((t.i for t in reversed(trigger.sent) if t.text == ":" and t.i < trigger.i), -1)
-    if predicate.get(role) and (predicate.kind != "noun" or colon < 0):
+    colon = next((t.i for t in reversed(trigger.doc) if t.text in _DIVIDING and t.i < trigger.i), -1)
+    found = predicate.get(role)
+    apart = colon >= 0 and all(t.i < colon and not _is_actor(reading, t) for t in found)
+    if found and not apart and (predicate.kind != "noun" or colon < 0):
         return False
-    lead = [t for t in trigger.sent if colon < t.i < trigger.i]
+    lead = [t for t in trigger.doc if max(colon, trigger.sent.start - 1) < t.i < trigger.i]
     return all(t.is_punct or t.like_num or t.pos_ in ("ADV", "NUM", "DET", "ADJ") or t.dep_ == "compound" for t in lead)
 
 
+def _is_actor(reading: Reading, token: Token) -> bool:
+    mention = reading.index.at(token)
+    return mention is not None and _is_owner(mention.type)
+
+
+# What parts the statements of a line: "Soitec (France): SOI wafers; supplies X".
+_DIVIDING = frozenset({":", ";", "\u2013", "\u2014", "|"})
 _OPEN_ROLE = {"verb": "subj", "adj": "subj", "noun": "is"}
 
 

@@ -27,10 +27,11 @@ def pair_candidates(discourse: Discourse, reading: Reading) -> Iterator[Candidat
     # An item that is a sentence of its own says for itself what it says.
     listed = reading.block.kind is Kind.ITEM and not any(t.pos_ in ("VERB", "AUX") for t in reading.doc)
     under = reading.block.heading if listed else None
-    key = reading.block.key if reading.block.kind is Kind.PAIR else under
+    key = reading.block.key if reading.block.kind in (Kind.PAIR, Kind.CELL) else under
     if key is None:
         return
-    subject = discourse.section_subject(reading)
+    # What stands in a list under "Customers" is a value, whatever it goes on to say of itself.
+    subject = discourse.heading_subject(reading) if listed else discourse.section_subject(reading)
     if subject is None:
         return
     for rule in of_kind("key"):
