@@ -184,9 +184,12 @@ _HEADS_LINE = frozenset({":", "-", "\u2013", "\u2014", "(", "|"})
 
 
 def _head_of_line(reading: Reading) -> Mention | None:
-    """The organisation that stands before a line's first colon, dash or bracket, or that is the whole line."""
+    """The organisation that stands before a line's first colon, dash or bracket, or that is the whole line.
+
+    It must be a known one: products head lines of a profile just so, and are easily taken for firms.
+    """
     for mention in reading.index.mentions:
-        if mention.start > 0 or mention.kind != "name" or not is_a(mention.type, "Organization"):
+        if mention.start > 0 or not mention.entries or not is_a(mention.type, "Organization"):
             continue
         if mention.end >= len(reading.doc) or reading.doc[mention.end].text in _HEADS_LINE:
             return mention

@@ -135,9 +135,11 @@ def _verbs(doc: Doc) -> dict[int, str]:
     found: dict[int, str] = {}
     for token in doc:
         deps = {child.dep_ for child in token.children}
-        clause = {"nsubj", "obj"} <= deps and "cop" not in deps
+        # Telegraphic lines have verbs without subjects: "Soitec: SOI wafers; supplies Bosch".
+        opens = token.i == 0 or doc[token.i - 1].text[-1] in ";:\u2013\u2014("
+        clause = ({"nsubj", "obj"} <= deps and "cop" not in deps) or (opens and "obj" in deps)
         second = token.dep_ == "conj" and token.head.i in found and token.i == token.head.i + 2
-        if token.tag_ in ("NNS", "NNP", "NNPS") and token.text.islower() and (clause or second):
+        if token.tag_ in ("NNS", "NNP", "NNPS") and (token.text.islower() or token.i == 0) and (clause or second):
             found[token.i] = "VBZ"
         elif token.tag_ == "JJ" and token.dep_ == "acl" and token.lower_.endswith("ed"):
             found[token.i] = "VBN"

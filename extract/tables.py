@@ -1,13 +1,15 @@
-"""Rows of tables, in Markdown or apart by tabs: their cells, the header, and the column that says whom a row is about."""
+"""Rows of tables, in Markdown or apart by tabs: their cells, the header, the column that says whom a row is about."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 # Heads of a column that holds those whom the rows are about.
 _SUBJECTS = frozenset({
-    "company", "vendor", "firm", "supplier", "foundry", "manufacturer", "maker", "chipmaker", "name", "player", "operator",
-    "organization", "organisation", "owner", "designer", "provider", "startup", "start-up", "fab owner", "producer",
+    "company", "vendor", "firm", "supplier", "foundry", "manufacturer", "maker", "chipmaker", "name", "player",
+    "operator", "organization", "organisation", "owner", "designer", "provider", "startup", "start-up", "fab owner",
+    "producer",
 })  # fmt: skip
 # Heads of a first column that only counts or dates.
 _COUNTING = frozenset({"", "rank", "no", "no.", "#", "year", "date", "rk", "place"})
@@ -24,7 +26,7 @@ def split_row(line: str, start: int) -> list[tuple[int, int, str]]:
         return []
     edges = [-1, *(m.start() for m in re.finditer(re.escape(mark), line)), len(line)]
     cells = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         words = line[left + 1 : right]
         lead = len(words) - len(words.lstrip())
         cells.append((start + left + 1 + lead, start + left + 1 + len(words.rstrip()), words.strip()))

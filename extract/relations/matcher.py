@@ -238,7 +238,7 @@ def _lacks_subject(predicate: Frame, role: str, reading: Reading) -> bool:
         "obj" if is_passive(trigger) else _OPEN_ROLE[predicate.kind]
     ):
         return False
-    colon = next((t.i for t in reversed(trigger.doc) if t.text in _DIVIDING and t.i < trigger.i), -1)
+    colon = next((t.i for t in reversed(trigger.doc) if t.text[-1] in _DIVIDING and t.i < trigger.i), -1)
     found = predicate.get(role)
     apart = colon >= 0 and all(t.i < colon and not _is_actor(reading, t) for t in found)
     if found and not apart and (predicate.kind != "noun" or colon < 0):

@@ -36,7 +36,7 @@ def only(text: str) -> Block:
         ("Infineon opened a fab.\n\n<li>Bosch joined it.", ["paragraph", "item"]),
         ("Infineon\n\nHeadquarters: Neubiberg", ["title", "pair"]),
         ("Infineon\n\n**Headquarters:** Neubiberg", ["title", "pair"]),
-        ("Shares\n\n| Firm | Share |\n|---|---|\n| TSMC | 60% |", ["title", "row", "row"]),
+        ("Shares\n\n| Firm | Share |\n|---|---|\n| TSMC | 60% |", ["title", "row", "cell"]),
         ("Infineon opened a fab.\n\n---\n\n* * *", ["paragraph"]),
         ("", []),
         (" \n\t\n", []),
@@ -130,3 +130,18 @@ def test_a_block_quotes_the_document() -> None:
 
 def test_one_line_is_one_block() -> None:
     assert only("TSMC supplies chips to Apple.").kind is Kind.PARAGRAPH
+
+
+def test_a_table_is_its_cells_with_their_heads() -> None:
+    found = blocks("Foundries\n\n| Company | HQ |\n|---|---|\n| TSMC | Hsinchu |\n| UMC | Hsinchu |")
+    assert [(b.kind.value, b.key, b.body.text) for b in found[1:]] == [
+        ("row", None, "TSMC"),
+        ("cell", "HQ", "Hsinchu"),
+        ("row", None, "UMC"),
+        ("cell", "HQ", "Hsinchu"),
+    ]
+
+
+def test_a_table_of_keys_and_values_has_no_head() -> None:
+    found = blocks("Entegris\n\n| Founded | 1966 |\n| Customers | TSMC |")
+    assert [(b.key, b.body.text) for b in found[1:]] == [("Founded", "1966"), ("Customers", "TSMC")]

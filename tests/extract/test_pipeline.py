@@ -104,10 +104,10 @@ def test_every_statement_names_its_document_and_its_rule() -> None:
     assert all(s.rule and 0 < s.confidence <= 1 for s in found)
 
 
-def test_rows_of_tables_are_kept_as_blocks_but_not_read() -> None:
+def test_a_sentence_in_a_table_is_not_read() -> None:
     table = "Shares\n\n| TSMC supplies Apple | 60% |\n|---|---|\n| Intel sues Arm | 5% |"
     assert extract(Document(table, "test")) == []
-    assert [r.block.kind.value for r in read(Document(table, "test")).readings] == ["title", "row", "row"]
+    assert [r.block.kind.value for r in read(Document(table, "test")).readings] == ["title", "cell", "cell"]
 
 
 def test_no_claim_ties_an_entity_to_itself() -> None:
