@@ -87,7 +87,9 @@ def _informative(candidate: Candidate) -> float:
     if candidate.rule.relation not in _ON_PRODUCTS:
         return 1.0
     general = lexicon.words("nouns", "general")
-    return 0.5 if any(e.mention.lower() in general for e in (subject, candidate.object.entity)) else 1.0
+    # Microchip is a firm, whatever its name means.
+    things = [e for e in (subject, candidate.object.entity) if not is_a(e.type, "Organization")]
+    return 0.5 if any(e.mention.lower() in general for e in things) else 1.0
 
 
 def observation(discourse: Discourse, reading: Reading, measured: Measured) -> Observation:
