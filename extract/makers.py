@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from extract.discourse import Discourse, Reading
 
-MAKER = "-maker"  # what a role is called that holds the makers of the products in another role
-
 _PRODUCTS = ("Product", "Technology", "Material")
 _UNITS = frozenset({"gigawatt", "megawatt", "dozen", "hundred", "billion", "pair", "shipment", "worth", "shipload"})
 _WEIGHT = 0.9

@@ -1,9 +1,8 @@
 """Predicates with their arguments, whatever the sentence's surface: the layer that relation rules are written on.
 
 A UD tree says the same thing in many shapes. `frame` gives each trigger word (verb, noun or adjective) its arguments
-by role. Roles are `subj`, `obj`, `iobj`, `xcomp`, `mod` (compound or adjective before a noun), `poss`, `self` (the noun
-itself), `is` (whom a noun describes) and prepositions by their name: `with`, `to`, `of`. How they are filled stands in
-`extract.roles`, the questions that this takes in `extract.clauses`.
+by role: `subj`, `obj`, `is` (whom a noun describes), `with`, `of`. `extract.role_names` tells what the roles are,
+`extract.verb_roles` and `extract.noun_roles` fill them, `extract.clauses` holds the questions that this takes.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extract import roles
 from extract.clauses import (
     agents,
     conjuncts,
@@ -21,6 +19,8 @@ from extract.clauses import (
     preposition,
     surface_subjects,
 )
+from extract.noun_roles import of_noun
+from extract.verb_roles import of_verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,5 +62,5 @@ def frame(token: Token) -> Frame:
     """The predicate that a token stands for, with its arguments."""
     # A number heads no clause, but it may head a name: "Fab 22".
     kind = "noun" if token.pos_ in ("NOUN", "PROPN", "NUM") else "adj" if token.pos_ == "ADJ" else "verb"
-    found, carrier = roles.of_noun(token) if kind == "noun" else (roles.of_verb(token), None)
+    found, carrier = of_noun(token) if kind == "noun" else (of_verb(token), None)
     return Frame(token, kind, {role: tuple(dict.fromkeys(tokens)) for role, tokens in found.items()}, carrier)

@@ -17,19 +17,20 @@ if TYPE_CHECKING:
     from extract.syntax import Frame
 
 # The class that a part of the name must have, by role.
-ROLES = {"name-owner": "Organization", "name-place": "Place"}
+_CLASSES = {"name-owner": "Organization", "name-place": "Place"}
 
 
 def named_part(reading: Reading, predicate: Frame, role: str) -> list[Filler]:
     """The owner or the place that the name of a facility holds; none where the registry knows neither.
 
-    reading: the text; predicate: the frame of the facility's mention; role: a key of `ROLES`.
+    reading: the text; predicate: the frame of the facility's mention; role: of
+    `extract.role_names.OF_NAMES`.
     """
     for token in predicate.get("mention"):
         mention = reading.index.at(token)
         for part in _parts(mention.text if mention is not None else ""):
             for entry in load().lookup(part):
-                if is_a(entry.type, ROLES[role]) and not is_a(entry.type, "Facility"):
+                if is_a(entry.type, _CLASSES[role]) and not is_a(entry.type, "Facility"):
                     return [Filler(Entity(entry.id, entry.label, entry.type, part), token, "name", 0.95)]
     return []
 

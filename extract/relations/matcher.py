@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from extract import lexicon
 from extract.arguments import Filler, fillers
 from extract.blocks import Kind
-from extract.makers import MAKER, whose
+from extract.makers import whose
 from extract.model import Entity
 from extract.morphology import lemma
 from extract.relations import policies
-from extract.relations.facility_names import ROLES as NAME_ROLES
 from extract.relations.facility_names import named_part
 from extract.relations.goals import document, goal
 from extract.relations.rules import by_trigger, of_kind
+from extract.role_names import MAKER, OF_NAMES, OF_POLICIES
 from extract.syntax import Frame, frame, is_passive, particle
 from ontology.classes import is_a
 from ontology.registry import load
@@ -156,11 +156,11 @@ def _role(
         return [f for token in tokens for f in whose(discourse, reading, token)]
     if role == "topic":
         return _topic(discourse, reading, predicate)
-    if role in policies.ROLES:
+    if role in OF_POLICIES:
         return policies.resolve(discourse, reading, predicate, role)
     if role == "model":
         return _business_model(predicate.trigger)
-    if role in NAME_ROLES:
+    if role in OF_NAMES:
         return named_part(reading, predicate, role)
     if role in ("subj", "is", "obj") and _lacks_subject(predicate, role, reading):
         topic = discourse.section_subject(reading)

@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from extract.mention_index import Mention
     from extract.syntax import Frame
 
-ROLES = frozenset({
-    "issuer", "unissued", "doer", "foe", "licensor", "origin", "decreer", "spoken-of", "destination", "issued-by",
-})  # fmt: skip
-
 _STATES = ("Country", "Region")
 _LICENCES = frozenset({"license", "licence", "permit", "permission", "authorization", "authorisation", "approval"})
 _NEEDING = frozenset({"need", "require", "obtain", "seek", "demand", "necessitate", "get", "apply", "have", "subject"})
@@ -37,7 +33,7 @@ _TELLING = frozenset({"tell", "inform", "notify", "say", "announce", "rule", "de
 
 
 def resolve(discourse: Discourse, reading: Reading, predicate: Frame, role: str) -> list[Filler]:
-    """The fillers of one of `ROLES`; none where the text does not tell.
+    """The fillers of a role of `extract.role_names.OF_POLICIES`; none where the text does not tell.
 
     discourse, reading: where the predicate stands; predicate: the trigger with its arguments; role: which of them.
     """

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extract.role_names import is_role
 from ontology.errors import InvalidData
 from ontology.relations import relations
 
@@ -34,7 +35,7 @@ class Rule:
     - "byline": what stands before the author's name under a title;
     - "between": regular expressions for the words between two mentions, where a group named `t` marks the trigger.
 
-    subject, object: roles to look in, best first; `obj-maker` is whose the products in `obj` are. within: True where
+    subject, object: roles to look in, best first; `extract.role_names` tells what they are. within: True where
     both stand in one role ("TSMC and Sony partner").
     reverse: True where the object comes first ("key" and "between"). after: regular expression that must match behind
     the second mention ("between").
@@ -101,7 +102,7 @@ _FIELDS = {
 def rules() -> tuple[Rule, ...]:
     """All rules, by file and place in it."""
     folder = Path(__file__).parent / "rules"
-    return tuple(rule for path in sorted(folder.glob("*.toml")) for rule in _read(path))
+    return tuple(rule for path in sorted(folder.glob("*.toml")) for rule in read(path))
 
 
 @cache
@@ -124,7 +125,8 @@ def of_kind(kind: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules() if rule.kind == kind)
 
 
-def _read(path: Path) -> list[Rule]:
+def read(path: Path) -> list[Rule]:
+    """The rules of a file that is named for its relation; `InvalidData` for what the code does not know."""
     relation = path.stem
     if relation not in relations():
         raise InvalidData(
@@ -134,7 +136,12 @@ def _read(path: Path) -> list[Rule]:
     for entry in tomllib.loads(path.read_text("utf-8"))["rule"]:
         if unknown := set(entry) - _FIELDS:
             raise InvalidData(f"{path.name}, rule {entry.get('id')}: unknown field {min(unknown)!r}.")
-        found.append(_rule(relation, entry))
+        rule = _rule(relation, entry)
+        if strange := [r for r in (*rule.subject, *rule.object, *rule.requires, *rule.unless) if not is_role(r)]:
+            raise InvalidData(
+                f"{path.name}, rule {entry['id']}: no role is {strange[0]!r}; take one of extract/role_names.py."
+            )
+        found.append(rule)
     return found
 
 

@@ -11,114 +11,19 @@ from typing import Any
 import pytest
 
 from extract import lexicon
-from extract.makers import MAKER
-from extract.relations.rules import Rule, by_trigger, of_kind, rules
+from extract.model import Document
+from extract.pipeline import read as read_document
+from extract.relations.rules import Rule, by_trigger, of_kind, read, rules
+from extract.role_names import NAMES
+from extract.syntax import frame
 from ontology.classes import is_a
+from ontology.errors import InvalidData
 from ontology.registry import load
 from ontology.relations import relations
 
 FOLDER = Path(lexicon.__file__).parent
 RULES = FOLDER.parent / "relations" / "rules"
 FILES = sorted(f.stem for f in FOLDER.glob("*.toml"))
-
-# Roles that `extract.syntax.frame` gives, and those that the matcher itself fills; prepositions come on top.
-ROLES = {
-    "subj",
-    "obj",
-    "iobj",
-    "xcomp",
-    "ccomp",
-    "advcl",
-    "mod",
-    "poss",
-    "self",
-    "is",
-    "include",
-    "by",
-    "clause",
-    "context",
-    "heading",
-    "obj-doer",
-    "place",
-    "advmod",
-    "tmod",
-    "as-is",
-    "as-by",
-    "obj-owner",
-    "obj-to",
-    "obj-of",
-    "obj-in",
-    "obj-mod",
-    "purpose",
-    "purpose-in",
-    "ordered-by",
-    "barred-by",
-    "section",
-    "model",
-    "mention",
-    "goal",
-    "document",
-    "topic",
-    "subj-with",
-}
-PREPOSITIONS = {
-    "past",
-    "ahead_of",
-    "besides",
-    "next_to",
-    "down_to",
-    "with",
-    "to",
-    "of",
-    "for",
-    "from",
-    "in",
-    "on",
-    "at",
-    "by",
-    "into",
-    "against",
-    "over",
-    "behind",
-    "between",
-    "among",
-    "as",
-    "under",
-    "through",
-    "via",
-    "about",
-    "like",
-    "including",
-    "such_as",
-    "near",
-    "across",
-    "within",
-    "around",
-    "alongside",
-    "toward",
-    "towards",
-    "onto",
-    "after",
-    "before",
-    "than",
-    "out",
-    "off",
-    "outside",
-    "inside",
-    "together_with",
-    "along_with",
-    "because_of",
-    "due_to",
-    "part_of",
-    "out_of",
-    "instead_of",
-    "throughout",
-    "without",
-    "using",
-    "upon",
-    "up",
-    "based_on",
-}
 
 
 def lists(value: Any, path: str = "") -> list[tuple[str, list[Any]]]:
@@ -209,9 +114,21 @@ def test_a_rule_has_one_kind_of_trigger() -> None:
     assert [(name, e["id"]) for name, entries in files.items() for e in entries if len(kinds & set(e)) != 1] == []
 
 
-def test_roles_are_known() -> None:
-    asked = [(r.id, role) for r in rules() for role in (*r.subject, *r.object, *r.requires, *r.unless)]
-    assert [(rule, role) for rule, role in asked if role.removesuffix(MAKER) not in ROLES | PREPOSITIONS] == []
+def test_a_role_that_nothing_fills_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "suppliesTo.toml"
+    file.write_text('[[rule]]\nid = "sell"\nverbs = ["sell"]\nsubject = ["subj"]\nobject = ["objekt"]\n', "utf-8")
+    with pytest.raises(InvalidData, match=r"suppliesTo.toml, rule sell: no role is 'objekt'"):
+        read(file)
+
+
+def test_every_role_with_a_name_of_its_own_is_named() -> None:
+    strange = set()
+    for text in (rule.examples[0].partition(" => ")[0] for rule in rules()[::5]):
+        for doc in (reading.doc for reading in read_document(Document(text, "example")).readings):
+            words = {token.lower_ for token in doc}  # phrases are roles by their prepositions
+            given = {role for token in doc for role in frame(token).roles}
+            strange |= {role for role in given - NAMES if not words.issuperset(role.split("_"))}
+    assert strange == set()
 
 
 @pytest.mark.parametrize("rule", rules(), ids=IDS)
