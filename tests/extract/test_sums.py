@@ -14,7 +14,7 @@ pytestmark = pytest.mark.language
         ("Sony agreed to invest up to $4 billion into Rapidus.", ("sony", "investsIn", "rapidus")),
         ("TSMC will invest over $2 billion in Kumamoto.", ("tsmc", "investsIn", "kumamoto")),
         ("Soitec is the largest wafer maker after acquiring Topsil.", ("soitec", "acquires", "topsil")),
-        ("Buyers noted China's export controls on gallium.", ("chinese-export-controls", "restricts", "gallium")),
+        ("Buyers noted China's export controls on gallium.", ("china", "restricts", "gallium")),
     ],
 )
 def test_a_limit_a_participle_and_a_measure_are_read(text: str, expected: tuple[str, str, str]) -> None:
