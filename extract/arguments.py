@@ -35,8 +35,9 @@ _APPOSED = frozenset({"appos", "flat", "compound", "nmod", "nmod:desc", "nmod:un
 class Filler:
     """An entity that fills a role.
 
-    entity; token: the head that it was reached from; how: "name", "example", "apposed", "coreference", "transparent" or
-    "owner"; weight: float, how far that way can be trusted.
+    entity; token: the head that it was reached from; how: "name", "example", "apposed", "coreference", "transparent",
+    "owner", or "topic" where no word stands for it and the token only says where; weight: float, how far that way can
+    be trusted.
     """
 
     entity: Entity

@@ -9,6 +9,7 @@ from extract import lexicon
 from extract.arguments import fillers
 from extract.model import Claim, Entity, Evidence, Modality, Observation, Polarity
 from extract.qualify import factuality, sources
+from extract.reasons import reasons
 from ontology.classes import is_a
 from ontology.registry import load
 
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span, Token
 
+    from extract.dates import Date
     from extract.discourse import Discourse, Reading
     from extract.measures import Measured
+    from extract.qualify import Factuality
     from extract.relations.matcher import Candidate
 
 _SPEAKERS = ("Organization", "Person", "Country")
@@ -27,13 +30,21 @@ _ON_PRODUCTS = ("produces", "develops", "usesNode")
 _OPENING = 25
 
 
-def claim(discourse: Discourse, reading: Reading, candidate: Candidate) -> Claim:
-    """The claim that a candidate states."""
+# How `reasons` words by whom a candidate was found.
+FOUND_BY = {"rule": "rule", "both": "rule and model", "learned": "model"}
+
+
+def claim(discourse: Discourse, reading: Reading, candidate: Candidate, by: str = "rule") -> Claim:
+    """The claim that a candidate states. by: a key of `FOUND_BY`."""
     trigger = candidate.trigger
     facts = factuality(trigger, candidate.rule, (candidate.subject.token, candidate.object.token))
-    qualifiers = dict(_qualifiers(discourse, reading, candidate))
+    found = list(_qualifiers(discourse, reading, candidate))
+    qualifiers = {name: value for name, value, _ in found}
     if facts.status:
         qualifiers["status"] = facts.status
+    date = _date(reading, trigger)
+    speaker = _attribution(discourse, reading, candidate)
+    words = {name: text for name, _, text in found} | dict(_told(reading, facts, date, speaker))
     weight = candidate.rule.confidence * candidate.subject.weight * candidate.object.weight * _informative(candidate)
     if _is_vague(reading, candidate, facts.modality):
         weight *= _VAGUE
@@ -47,11 +58,24 @@ def claim(discourse: Discourse, reading: Reading, candidate: Candidate) -> Claim
         rule=candidate.rule.id,
         polarity=facts.polarity,
         modality=facts.modality,
-        time=_time(reading, trigger),
-        attributed_to=_attribution(discourse, reading, candidate),
+        time=date.value if date else None,
+        attributed_to=speaker,
         qualifiers=qualifiers,
         confidence=round(weight, 3),
+        reasons={"found by": FOUND_BY[by], **reasons(discourse, reading, candidate), **words},
     )
+
+
+def _told(reading: Reading, facts: Factuality, date: Date | None, speaker: Entity | None) -> Iterator[tuple[str, str]]:
+    """The words behind how a claim is meant, when it holds and who says so, where there are such words."""
+    for name, word in facts.reasons.items():
+        # Two negations make none, and some rules let none through: then no word is behind the polarity.
+        if name != "polarity" or facts.polarity is Polarity.NEGATED:
+            yield name, word
+    if date is not None:
+        yield "time", reading.doc.text[date.start : date.end]
+    if speaker is not None:
+        yield "said by", speaker.mention
 
 
 # How far a kind of product without a name can be trusted where a product with one is looked for.
@@ -161,7 +185,7 @@ def _speaker(discourse: Discourse, reading: Reading, root: Token) -> Entity | No
     return None
 
 
-def _time(reading: Reading, trigger: Token) -> str | None:
+def _date(reading: Reading, trigger: Token) -> Date | None:
     """The date of the trigger's clause: the nearest one in it, else the one that opens the sentence."""
     sentence = trigger.sent
     found = [d for d in reading.dates if sentence.start_char <= d.start < sentence.end_char]
@@ -172,13 +196,16 @@ def _time(reading: Reading, trigger: Token) -> str | None:
         d for d in found if any(d.start <= i < d.end for i in subtree)
     ]
     if own:
-        return min(own, key=lambda d: abs(d.start - trigger.idx)).value
+        return min(own, key=lambda d: abs(d.start - trigger.idx))
     opening = [d for d in found if d.start - sentence.start_char < _OPENING]
-    return opening[0].value if opening else None
+    return opening[0] if opening else None
 
 
-def _qualifiers(discourse: Discourse, reading: Reading, candidate: Candidate) -> Iterator[tuple[str, str]]:
-    """The node, product, share or sum that the trigger's own phrase states beside subject and object."""
+def _qualifiers(discourse: Discourse, reading: Reading, candidate: Candidate) -> Iterator[tuple[str, str, str]]:
+    """The node, product, share or sum that the trigger's own phrase states beside subject and object.
+
+    Each as its name, its value and the words that the text has for it.
+    """
     taken = {candidate.subject.entity.id, candidate.object.entity.id}
     subtree = {t.i for t in candidate.trigger.subtree}
     if candidate.frame.carrier is not None:
@@ -193,7 +220,7 @@ def _qualifiers(discourse: Discourse, reading: Reading, candidate: Candidate) ->
         entity = discourse.entity(reading, mention)
         if entity.id not in taken:
             names.add(kind)
-            yield kind, entity.id
+            yield kind, entity.id, mention.text
     yield from _sums(reading, candidate.trigger.sent, subtree)
 
 
@@ -203,14 +230,14 @@ def _qualifier(type_: str) -> str | None:
     return "product" if is_a(type_, "Product") else None
 
 
-def _sums(reading: Reading, sentence: Span, subtree: set[int]) -> Iterator[tuple[str, str]]:
+def _sums(reading: Reading, sentence: Span, subtree: set[int]) -> Iterator[tuple[str, str, str]]:
     names: set[str] = set()
     for quantity in reading.quantities:
         name = {"money": "amount", "percent": "percent"}.get(quantity.kind)
         span = reading.doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
         if name and name not in names and span is not None and span.start in subtree and span.sent == sentence:
             names.add(name)
-            yield name, quantity.printed
+            yield name, quantity.printed, quantity.printed
 
 
 def with_aliases(statements: list[Claim | Observation], names: dict[str, tuple[str, ...]]) -> list[Claim | Observation]:

@@ -75,7 +75,7 @@ def _evidence_record(evidence: Evidence) -> dict[str, Any]:
 
 
 def _claim_record(c: Claim) -> dict[str, Any]:
-    return {
+    record = {
         "kind": "claim",
         "id": c.id,
         "document": c.document,
@@ -93,6 +93,8 @@ def _claim_record(c: Claim) -> dict[str, Any]:
         "support": [_evidence_record(e) for e in c.support],
         "rule": c.rule,
     }
+    # Absent where there are none, so that a file from before there were reasons is written again unchanged.
+    return {**record, "reasons": dict(sorted(c.reasons.items()))} if c.reasons else record
 
 
 def _observation_record(o: Observation) -> dict[str, Any]:
@@ -151,6 +153,7 @@ def _claim(r: dict[str, Any]) -> Claim:
         qualifiers=dict(r["qualifiers"]),
         confidence=r["confidence"],
         support=tuple(_evidence(e) for e in r["support"]),
+        reasons=dict(r.get("reasons", {})),
     )
 
 

@@ -49,6 +49,7 @@ class Linker:
     _seen: set[str] = field(default_factory=set)
     _states: set[str] = field(default_factory=set)  # countries of which the text names states
     _links: dict[tuple[int, int, int], Link] = field(default_factory=dict)
+    _reasons: dict[Entity, str] = field(default_factory=dict)
 
     def learn(self, doc: Doc, index: MentionIndex) -> None:
         """Takes note of acronyms that the text introduces and of the long forms of its names."""
@@ -77,8 +78,13 @@ class Linker:
         """The entity that a mention stands for; the same mention gets the same answer."""
         key = (id(doc), mention.start, mention.end)
         if key not in self._links:
-            self._links[key] = self._decide(doc, mention, index)
+            found = self._links[key] = self._decide(doc, mention, index)
+            self._reasons.setdefault(found.entity, found.reason)
         return self._links[key]
+
+    def reason(self, entity: Entity) -> str | None:
+        """Why an entity with its mention was decided on; None for one that no mention of the document stands for."""
+        return self._reasons.get(entity)
 
     def _decide(self, doc: Doc, mention: Mention, index: MentionIndex) -> Link:
         if mention.kind == "node":

@@ -130,7 +130,9 @@ class Claim:
     time: str or None, ISO 8601 (year, month or day); attributed_to: Entity or None, who says so where the text names
     somebody; qualifiers: mapping of str to str, sorted on writing; confidence: float, a probability; evidence:
     Evidence; support: further sentences of the same document that state the same; rule: str, what recognised it;
-    recorded: str or None, the id that claims.jsonl has for it, where its ends have been merged with others since.
+    recorded: str or None, the id that claims.jsonl has for it, where its ends have been merged with others since;
+    reasons: mapping of str to str, where each part of it came from, as `extract.reasons` words it; empty where nobody
+    knows.
     """
 
     document: str
@@ -148,10 +150,11 @@ class Claim:
     confidence: float = 1.0
     support: tuple[Evidence, ...] = ()
     recorded: str | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
-        """Hash of document, subject, relation, object and qualifiers."""
+        """Hash of document, subject, relation, object and qualifiers; what it was found by is no part of it."""
         if self.recorded:
             return self.recorded
         said_by = self.attributed_to.id if self.attributed_to else ""
@@ -226,5 +229,11 @@ def merge(statements: Iterable[Statement]) -> list[Statement]:
 
 def _unite(a: Statement, b: Statement) -> Statement:
     first, *rest = sorted({a.evidence, b.evidence, *a.support, *b.support})
-    kept = max((a, b), key=lambda s: (s.confidence, s.rule, s.evidence))
+    kept = max((a, b), key=_strength)
     return replace(kept, evidence=first, support=tuple(rest))
+
+
+def _strength(s: Statement) -> tuple[object, ...]:
+    """What decides which of two equal statements is kept; reasons come before evidence, which merging changes."""
+    reasons = sorted(s.reasons.items()) if isinstance(s, Claim) else []
+    return s.confidence, s.rule, reasons, s.evidence

@@ -85,7 +85,9 @@ def factuality(trigger: Token, rule: Rule, arguments: Iterable[Token] = ()) -> F
         state.raise_to(Modality(rule.modality), trigger.text)
     if rule.polarity == "negated":
         state.negate(trigger.text)
-    state.status = rule.status
+    if rule.status:
+        state.status = rule.status
+        state.reasons["status"] = trigger.text
     _empty_arguments(trigger, state)
     _excluded(trigger, arguments, state)
     _verdict(trigger, state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.model import Claim, Document, Entity, Evidence, Modality, Observation, Polarity
@@ -24,6 +25,19 @@ _HUAWEI = Entity("huawei", "Huawei", "Company", "Huawei")
 _WUXI = Entity("wuxi", "Wuxi", "City", "Wuxi")
 
 
+_WHY = {
+    "found by": "rule",
+    "trigger": "makes",
+    "subject": "name; alias",
+    "subject words": "Hua Hong",
+    "object": "name; alias",
+    "object words": "STMicroelectronics",
+    "product": "microcontrollers",
+    "node": "40 nm",
+    "places": "subject 0-8; trigger 9-14; object 42-60",
+}
+
+
 def document() -> Document:
     """The invented document that the statements below are found in."""
     text = " ".join(_SENTENCES)
@@ -36,7 +50,10 @@ def statements() -> list[Statement]:
     quote = [_evidence(sentence) for sentence in _SENTENCES]
     made = {"product": "mcu", "node": "40nm"}
     return [
-        Claim(*common, _HUA_HONG, "manufacturesFor", _ST, quote[0], "example", qualifiers=made, confidence=0.9),
+        replace(
+            Claim(*common, _HUA_HONG, "manufacturesFor", _ST, quote[0], "example", qualifiers=made, confidence=0.9),
+            reasons=_WHY,
+        ),
         Claim(*common, _ST, "suppliesTo", _NORTHWIND, quote[1], "example", time="2024", confidence=0.8),
         Claim(*common, _HUA_HONG, "suppliesTo", _HUAWEI, quote[2], "example", Polarity.NEGATED, confidence=0.9),
         Claim(*common, _HUA_HONG, "expandsIn", _WUXI, quote[3], "example", modality=Modality.PLANNED, confidence=0.7),

@@ -41,7 +41,7 @@ ENTITY_QUALIFIERS = frozenset(
 )
 _TIME_QUALIFIERS = frozenset(("validFrom", "validTo", "after", "before", "period"))
 # What every statement has of itself; a qualifier of that name would be taken for it.
-RESERVED = frozenset(("polarity", "modality", "confidence", "attributedTo", "time", "rule"))
+RESERVED = frozenset(("polarity", "modality", "confidence", "attributedTo", "time", "rule", "explanation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,8 @@ def _claim(node: NamedNode, claim: Claim, canon: Canon) -> Iterator[Triple]:
         yield node, t.TIME, time(claim.time)
     for key, value in sorted(claim.qualifiers.items()):
         yield node, t.ck(key), qualifier(key, value, canon)
+    for part, words in sorted(claim.reasons.items()):
+        yield node, t.EXPLANATION, Literal(f"{part}: {words}")
 
 
 def _observation(node: NamedNode, o: Observation, canon: Canon) -> Iterator[Triple]:

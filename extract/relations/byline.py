@@ -31,5 +31,5 @@ def byline_candidates(discourse: Discourse, reading: Reading) -> Iterator[Candid
         for mention in people:
             token = reading.doc[mention.root]
             author = Filler(discourse.entity(reading, mention), token, "name", 1.0)
-            written = Filler(document_entity(discourse), token, "name", 1.0)
+            written = Filler(document_entity(discourse), token, "topic", 1.0)
             yield Candidate(rule, Frame(token, "surface", {}), author, written)

@@ -146,7 +146,7 @@ def _role(
         return document(discourse, predicate.get("obj"))
     if role == "section":
         topic = discourse.section_subject(reading) if reading.block.kind in (Kind.ITEM, Kind.PAIR) else None
-        return [Filler(topic, predicate.trigger, "coreference", 0.75)] if topic is not None else []
+        return [Filler(topic, predicate.trigger, "topic", 0.75)] if topic is not None else []
     if role == "heading":
         return _headed(discourse, reading, predicate)
     if role == "obj-doer":
@@ -164,7 +164,7 @@ def _role(
         return named_part(reading, predicate, role)
     if role in ("subj", "is", "obj") and _lacks_subject(predicate, role, reading):
         topic = discourse.section_subject(reading)
-        return [Filler(topic, predicate.trigger, "coreference", 0.75)] if topic is not None else []
+        return [Filler(topic, predicate.trigger, "topic", 0.75)] if topic is not None else []
     for token in predicate.get(role):
         if token not in cache:
             cache[token] = fillers(discourse, reading, token)
@@ -190,7 +190,7 @@ def _topic(discourse: Discourse, reading: Reading, predicate: Frame) -> list[Fil
     if any(m.root < trigger.i and _is_owner(m.type) for m in reading.index.mentions if m.root >= trigger.sent.start):
         return []
     topic = discourse.section_subject(reading)
-    return [Filler(topic, trigger, "coreference", _TOPIC)] if topic is not None else []
+    return [Filler(topic, trigger, "topic", _TOPIC)] if topic is not None else []
 
 
 def _headed(discourse: Discourse, reading: Reading, predicate: Frame) -> list[Filler]:
@@ -200,7 +200,7 @@ def _headed(discourse: Discourse, reading: Reading, predicate: Frame) -> list[Fi
     ):
         return []
     subject = discourse.section_subject(reading)
-    return [Filler(subject, predicate.trigger, "coreference", _TOPIC)] if subject is not None else []
+    return [Filler(subject, predicate.trigger, "topic", _TOPIC)] if subject is not None else []
 
 
 def _undertakers(discourse: Discourse, reading: Reading, predicate: Frame) -> list[Filler]:

@@ -71,5 +71,6 @@ def _candidate(
     if a.id == b.id or not fits or not allows(rule.relation, a.type, b.type):
         return
     token = reading.doc[mention.root]
-    fillers = (Filler(a, token, "name", 0.95), Filler(b, token, "name", 0.95))
-    yield Candidate(rule, Frame(token, "surface", {}), *fillers)
+    value, whose = Filler(entity, token, "name", 0.95), Filler(subject, token, "topic", 0.95)
+    ends = (value, whose) if rule.reverse else (whose, value)
+    yield Candidate(rule, Frame(token, "surface", {}), *ends)

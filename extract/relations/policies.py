@@ -53,7 +53,7 @@ def resolve(discourse: Discourse, reading: Reading, predicate: Frame, role: str)
         return _issuing_body(discourse, reading, predicate)
     if role == "spoken-of":
         topic = None if predicate.get("of") or predicate.get("over") else discourse.section_subject(reading)
-        return [Filler(topic, predicate.trigger, "coreference", 0.8)] if topic is not None else []
+        return [Filler(topic, predicate.trigger, "topic", 0.8)] if topic is not None else []
     found = _doers(predicate.trigger) if role == "doer" else _licensors(predicate.trigger)
     return [f for token in found for f in fillers(discourse, reading, token)]
 
@@ -93,7 +93,7 @@ def _foe(discourse: Discourse, reading: Reading, predicate: Frame) -> list[Fille
         for mention in reversed(mentions):
             entity = _state(discourse, earlier, mention)
             if entity is not None and entity.id not in own:
-                return [Filler(entity, predicate.trigger, "coreference", 0.8)] if own else []
+                return [Filler(entity, predicate.trigger, "topic", 0.8)] if own else []
     return []
 
 
@@ -180,7 +180,7 @@ def _issuing_body(discourse: Discourse, reading: Reading, predicate: Frame) -> l
         for mention in mentions:
             entity = discourse.entity(earlier, mention)
             if entity.type == "GovernmentBody":
-                return [Filler(entity, predicate.trigger, "coreference", 0.8)]
+                return [Filler(entity, predicate.trigger, "topic", 0.8)]
     return []
 
 
@@ -200,5 +200,5 @@ def _decreer(discourse: Discourse, trigger: Token) -> list[Filler]:
         for mention in reading.index.mentions:
             lead = {t.lower_ for t in reading.doc[max(0, mention.start - 4) : mention.start]}
             if mention.type == "Country" and not lead.isdisjoint(_RULERS):
-                return [Filler(discourse.entity(reading, mention), trigger, "coreference", 0.9)]
+                return [Filler(discourse.entity(reading, mention), trigger, "topic", 0.9)]
     return []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,7 @@ CLAIM = Claim(
     {"product": "mcu", "amount": "$4 billion"},
     0.72,
     (Evidence(20, 30, "and so on."),),
+    reasons={"trigger": "supply", "polarity": "not"},
 )
 NUMBER = Observation(
     "d1",
@@ -76,6 +78,7 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
         "evidence",
         "support",
         "rule",
+        "reasons",
     ]
     assert list(json.loads(dumps(NUMBER))) == [
         "kind",
@@ -103,9 +106,16 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
     ]
 
 
-def test_qualifiers_are_sorted_and_letters_kept() -> None:
+def test_a_line_from_before_there_were_reasons_is_read_and_written_again_unchanged() -> None:
+    line = json.dumps(json.loads(without("reasons")), ensure_ascii=False)
+    assert loads(line) == replace(CLAIM, reasons={})
+    assert dumps(loads(line)) == line
+
+
+def test_qualifiers_and_reasons_are_sorted_and_letters_kept() -> None:
     record = dumps(CLAIM)
     assert list(json.loads(record)["qualifiers"]) == ["amount", "product"]
+    assert list(json.loads(record)["reasons"]) == ["polarity", "trigger"]
     assert "caf\u00e9 \U0001f600" in record
 
 
@@ -167,6 +177,7 @@ BROKEN = {
     "a polarity there is not": changed("polarity", "maybe"),
     "a modality there is not": changed("modality", "wished"),
     "evidence that is text": changed("evidence", "TSMC supplies Apple."),
+    "reasons that are text": changed("reasons", "the rule"),
 }
 
 

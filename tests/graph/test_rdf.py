@@ -102,6 +102,21 @@ def test_times(text: str, datatype: str) -> None:
     assert time(text).datatype.value.rsplit("#")[1] == datatype
 
 
+def test_where_a_claim_came_from_is_written_and_read_back() -> None:
+    claim = statements()[0]
+    assert isinstance(claim, Claim)
+    written = values(claim, "explanation")
+    assert len(written) == len(claim.reasons)
+    assert {"trigger: makes", "subject: name; alias", "node: 40 nm"} <= set(written)
+    read = knowledge().explain(claim.id).statement
+    assert isinstance(read, Claim)
+    assert read.reasons == claim.reasons
+
+
+def test_a_claim_without_reasons_explains_nothing() -> None:
+    assert values(statements()[1], "explanation") == []
+
+
 def test_registry_facts_and_honest_ids() -> None:
     rows = {
         (quad.predicate.value.rsplit("#")[-1], quad.object.value)

@@ -49,6 +49,7 @@ claims = st.builds(
     qualifiers=st.dictionaries(words, words, max_size=3),
     confidence=probability,
     support=support,
+    reasons=st.dictionaries(words, words, max_size=3),
 )
 observations = st.builds(
     Observation,
@@ -88,6 +89,7 @@ close = st.builds(
     st.sampled_from(["r1", "r2"]),
     confidence=st.sampled_from([0.2, 0.5, 0.9]),
     support=st.lists(st.builds(Evidence, st.integers(0, 3), st.just(4), st.just("x")), max_size=2).map(tuple),
+    reasons=st.dictionaries(st.just("trigger"), st.sampled_from("ab"), max_size=1),
 )
 
 
