@@ -149,12 +149,28 @@ class TestPath:
 
 
 class TestExplain:
-    def test_both_ends_are_marked_and_the_rule_is_named(self, ask: Ask):
+    def test_ends_and_trigger_are_marked_and_the_rule_is_named(self, ask: Ask):
         claim = statements()[0]
         out = ask("explain", claim.id).out
-        assert "[subject: Hua Hong] makes 40 nm microcontrollers for [object: STMicroelectronics]" in out
-        for needed in (claim.rule, "0.90", "Chip Gazette", "2025-01-20", "An invented note"):
+        marked = "[subject: Hua Hong] [trigger: makes] 40 nm microcontrollers for [object: STMicroelectronics]"
+        for needed in (marked, claim.rule, "0.90", "Chip Gazette", "2025-01-20", "An invented note"):
             assert needed in out
+
+    def test_each_part_is_said_to_come_from_its_words(self, ask: Ask):
+        lines = ask("explain", statements()[0].id).out.splitlines()
+        assert [line.split(maxsplit=1)[1] for line in lines if line.split()[0] in ("product", "rule", "found")] == [
+            "microcontroller units, from ‘microcontrollers’",
+            "example, triggered by ‘makes’",
+            "by    rule",
+        ]
+        (subject,) = (line for line in lines if line.startswith("subject"))
+        assert "‘Hua Hong’ → Hua Hong Semiconductor: named in the sentence; a name that the registry knows" in subject
+
+    def test_a_claim_without_reasons_is_explained_as_far_as_it_goes(self, ask: Ask):
+        out = ask("explain", statements()[1].id).out
+        assert "[subject: STMicroelectronics] supplies [object: Northwind Motors]" in out
+        assert "triggered" not in out
+        assert "found by" not in out
 
     def test_the_beginning_of_an_id_is_enough(self, ask: Ask):
         claim = statements()[1]
