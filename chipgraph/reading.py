@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ontology.errors import DocumentRefused
@@ -9,19 +10,24 @@ from ontology.errors import DocumentRefused
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from extract.discourse import Discourse
     from extract.model import Document, Statement
 
 
 def readings(
-    paths: Iterable[str], refuse: Callable[[DocumentRefused], None]
+    paths: Iterable[str],
+    refuse: Callable[[DocumentRefused], None],
+    watch: Callable[[Discourse], None] | None = None,
 ) -> Iterator[tuple[Document, list[Statement]]]:
     """Each document that can be read, with what it states; `refuse` is told of the others as they are met.
 
-    paths: iterable of str, single documents. A text that comes again under another name is parsed once.
+    paths: iterable of str, single documents; watch: is shown each document as parsed. A text that comes again under
+    another name is parsed once.
     """
     from extract.pipeline import extract
     from extract.read import read
 
+    extracted = partial(extract, watch=watch) if watch else extract
     seen: dict[str, list[Statement]] = {}
     for path in paths:
         try:
@@ -30,5 +36,5 @@ def readings(
             refuse(refused)
             continue
         if document.id not in seen:
-            seen[document.id] = extract(document)
+            seen[document.id] = extracted(document)
         yield document, seen[document.id]

@@ -29,9 +29,12 @@ from extract.relations.surface import surface_candidates
 from ontology import registry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from extract.blocks import Block
-    from extract.model import Document, Statement
+    from extract.model import Claim, Document, Statement
     from extract.parsing import Parsed
+    from extract.relations.matcher import Candidate
     from ontology.registry import Registry
 
 
@@ -41,26 +44,45 @@ def _gazetteer(_: Registry) -> Gazetteer:
     return Gazetteer(language.load())
 
 
-def extract(document: Document) -> list[Statement]:
+def extract(document: Document, watch: Callable[[Discourse], None] | None = None) -> list[Statement]:
     """The claims and observations that a document states, merged and sorted; the same document gives the same list.
 
-    document: as `extract.read.read` gives it, or text with a name for its source.
+    document: as `extract.read.read` gives it, or text with a name for its source; watch: is shown the parsed document,
+    to trace what was considered in it.
     """
     discourse = read(document)
     found: list[Statement] = []
     for reading in discourse.readings:
-        if reading.block.kind in (Kind.ROW, Kind.CELL):
-            found.extend(claim(discourse, reading, c) for c in pair_candidates(discourse, reading))
-            continue
-        stated = [
-            *candidates(discourse, reading),
-            *surface_candidates(discourse, reading),
-            *pair_candidates(discourse, reading),
-            *byline_candidates(discourse, reading),
-        ]
-        found.extend(claim(discourse, reading, c) for c in stated if holds(c))
-        found.extend(observation(discourse, reading, m) for m in measured(discourse, reading))
+        found.extend(made for _, made in stated(discourse, reading))
+        if not _is_cell(reading):
+            found.extend(observation(discourse, reading, m) for m in measured(discourse, reading))
+    if watch is not None:
+        watch(discourse)
     return merge(with_aliases([s for s in found if is_stated(s)], _names(discourse)))
+
+
+def stated(discourse: Discourse, reading: Reading) -> Iterator[tuple[Candidate, Claim]]:
+    """The candidates of one text that count, each with the claim that it states."""
+    return ((c, claim(discourse, reading, c)) for c in offered(discourse, reading) if holds(c))
+
+
+def offered(discourse: Discourse, reading: Reading, misfits: list[Candidate] | None = None) -> list[Candidate]:
+    """The candidates that the rules read in one text, whether they count or not.
+
+    misfits: takes those whose ends do not fit their rule, where somebody asks for them.
+    """
+    if _is_cell(reading):
+        return list(pair_candidates(discourse, reading))
+    return [
+        *candidates(discourse, reading, misfits),
+        *surface_candidates(discourse, reading),
+        *pair_candidates(discourse, reading),
+        *byline_candidates(discourse, reading),
+    ]
+
+
+def _is_cell(reading: Reading) -> bool:
+    return reading.block.kind in (Kind.ROW, Kind.CELL)
 
 
 def read(document: Document) -> Discourse:

@@ -49,8 +49,11 @@ class Candidate:
         return self.frame.trigger
 
 
-def candidates(discourse: Discourse, reading: Reading) -> Iterator[Candidate]:
-    """The candidates of one text, in the order of their triggers."""
+def candidates(discourse: Discourse, reading: Reading, misfits: list[Candidate] | None = None) -> Iterator[Candidate]:
+    """The candidates of one text, in the order of their triggers.
+
+    misfits: takes those whose ends rule or ontology do not allow, where somebody asks for them.
+    """
     index = by_trigger()
     for token in reading.doc:
         found = rules_for(index, token)
@@ -61,11 +64,12 @@ def candidates(discourse: Discourse, reading: Reading) -> Iterator[Candidate]:
         predicate = frame(token)
         cache: dict[Token, list[Filler]] = {}
         for rule in found:
-            yield from _match(discourse, reading, rule, predicate, cache)
+            yield from _match(discourse, reading, rule, predicate, cache, misfits)
     for rule, mention, token in _mention_rules(reading):
         predicate = frame(token)
         itself = {"mention": (reading.doc[mention.root],)}
-        yield from _match(discourse, reading, rule, replace(predicate, roles={**predicate.roles, **itself}), {})
+        predicate = replace(predicate, roles={**predicate.roles, **itself})
+        yield from _match(discourse, reading, rule, predicate, {}, misfits)
 
 
 def _in_name(reading: Reading, token: Token) -> bool:
@@ -106,7 +110,12 @@ def rules_for(table: Mapping[tuple[str, str], tuple[Rule, ...]], token: Token) -
 
 
 def _match(
-    discourse: Discourse, reading: Reading, rule: Rule, predicate: Frame, cache: dict[Token, list[Filler]]
+    discourse: Discourse,
+    reading: Reading,
+    rule: Rule,
+    predicate: Frame,
+    cache: dict[Token, list[Filler]],
+    misfits: list[Candidate] | None,
 ) -> Iterator[Candidate]:
     if not lexical(rule, predicate, reading):
         return
@@ -115,14 +124,14 @@ def _match(
             if not _carried(rule, predicate, role):
                 continue
             pairs = combinations(_role(discourse, reading, predicate, role, cache), 2)
-            yield from _typed(rule, predicate, pairs)
+            yield from _typed(rule, predicate, pairs, misfits)
         return
     for subject_role, object_role in product(rule.subject, rule.object):
         if subject_role == object_role or not _carried(rule, predicate, subject_role, object_role):
             continue
         subjects = _role(discourse, reading, predicate, subject_role, cache)
         objects = _role(discourse, reading, predicate, object_role, cache) if subjects else []
-        found = list(_typed(rule, predicate, _paired(predicate, subjects, objects)))
+        found = list(_typed(rule, predicate, _paired(predicate, subjects, objects), misfits))
         if found:
             yield from found
             return
@@ -267,12 +276,15 @@ def _business_model(trigger: Token) -> list[Filler]:
     return []
 
 
-def _typed(rule: Rule, predicate: Frame, pairs: Iterable[tuple[Filler, ...]]) -> Iterator[Candidate]:
+def _typed(
+    rule: Rule, predicate: Frame, pairs: Iterable[tuple[Filler, ...]], misfits: list[Candidate] | None
+) -> Iterator[Candidate]:
     for subject, obj in pairs:
-        if rule.direct and not {"example", "owner"}.isdisjoint((subject.how, obj.how)):
-            continue
-        if _fits(rule, subject.entity, obj.entity):
+        roundabout = rule.direct and not {"example", "owner"}.isdisjoint((subject.how, obj.how))
+        if not roundabout and _fits(rule, subject.entity, obj.entity):
             yield Candidate(rule, predicate, subject, obj)
+        elif misfits is not None:
+            misfits.append(Candidate(rule, predicate, subject, obj))
 
 
 def _fits(rule: Rule, subject: Entity, obj: Entity) -> bool:

@@ -85,6 +85,11 @@ class TestExtract:
         assert chipgraph("extract", "docs/good.txt", "--min-confidence", "0.8").out
         assert chipgraph("extract", "docs/good.txt", "--min-confidence", "0.81").out == ""
 
+    def test_no_trace_is_written_unasked(self, chipgraph: Run, folder: Path):
+        before = set(folder.rglob("*"))
+        chipgraph("extract", "docs/good.txt")
+        assert set(folder.rglob("*")) == before
+
     def test_keys_come_in_the_order_of_the_contract(self, chipgraph: Run):
         keys = list(json.loads(chipgraph("extract", "docs/good.txt").out))
         assert keys[:6] == ["kind", "id", "document", "source", "subject", "relation"]
@@ -211,6 +216,32 @@ def test_the_version_is_printed(chipgraph: Run):
     import chipgraph as package
 
     assert chipgraph("--version").out == f"chipgraph {package.__version__}\n"
+
+
+@pytest.mark.language
+def test_a_trace_is_whole_though_the_reader_of_the_claims_leaves_early(root: Path, tmp_path: Path):
+    text, trace = tmp_path / "news.txt", tmp_path / "traces" / "news.jsonl"
+    text.write_text("Infineon supplies Bosch. Soitec does not sell wafers to Huawei.", encoding="utf-8")
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "chipgraph", "extract", str(text), "--trace", str(trace)]
+    done = subprocess.run(command, cwd=root, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(write)
+    assert done.stderr == ""
+    found = [json.loads(line) for line in trace.read_text(encoding="utf-8").splitlines()]
+    assert {"stated", "left out"} == {one["decision"] for one in found}
+    assert [p.name for p in trace.parent.iterdir()] == ["news.jsonl"]
+
+
+@pytest.mark.language
+def test_a_trace_changes_nothing_of_what_is_printed(chipgraph: Run, tmp_path: Path):
+    text, trace = tmp_path / "news.txt", tmp_path / "trace.jsonl"
+    text.write_text("Infineon supplies Bosch. Soitec may sell wafers to Huawei.", encoding="utf-8")
+    plain = chipgraph("extract", text)
+    traced = chipgraph("extract", text, "--trace", trace)
+    assert traced == plain
+    claims = {json.loads(line)["id"] for line in plain.out.splitlines()}
+    assert claims == {c for line in trace.read_text(encoding="utf-8").splitlines() if (c := json.loads(line)["claim"])}
 
 
 def test_a_reader_that_leaves_early_is_no_error(root: Path):
