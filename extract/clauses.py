@@ -115,6 +115,11 @@ def agents(verb: Token) -> list[Token]:
     return [c for c in verb.children if c.dep_ == "obl:agent" or (c.dep_ == "obl" and preposition(c) == "by")]
 
 
+def doers(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does what a verb says: its agents where it is passive, else its surface subjects."""
+    return agents(verb) if is_passive(verb) else surface_subjects(verb, depth)
+
+
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The heads of the phrases that a verb's clause is about, own or inherited.
 
@@ -234,7 +239,7 @@ def holders(noun: Token, depth: int = 0) -> list[Token]:
     if noun.dep_ == "conj":
         return holders(head, depth + 1)
     if noun.dep_ in ("obj", "obl", "xcomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
-        return surface_subjects(head, depth + 1) if not is_passive(head) else agents(head)
+        return doers(head, depth + 1)
     if noun.dep_ == "nmod" and preposition(noun) in ("of", "to", "for", "in") and head.pos_ == "NOUN":
         return holders(head, depth + 1)
     return []

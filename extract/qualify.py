@@ -15,7 +15,7 @@ from extract import lexicon
 from extract.clauses import misread_doer
 from extract.model import Modality, Polarity
 from extract.morphology import lemma
-from extract.syntax import agents, is_passive, particle, preposition, surface_subjects
+from extract.syntax import agents, doers, is_passive, particle, preposition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -308,7 +308,7 @@ def sources(trigger: Token) -> Iterator[Token]:
     """The heads of the phrases that name who says what the trigger's clause says, nearest first."""
     for layer, below in _layers(trigger):
         if below is not None and lemma(layer) in _class("reporting") and layer.pos_ == "VERB":
-            yield from (surface_subjects(layer) if not is_passive(layer) else agents(layer))
+            yield from doers(layer)
     yield from _sentence_sources(trigger)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract import lexicon
-from extract.clauses import agents, is_passive, preposition, surface_subjects
+from extract.clauses import doers, preposition, surface_subjects
 from extract.morphology import lemma
 
 if TYPE_CHECKING:
@@ -114,10 +114,8 @@ def _user(noun: Token) -> list[Token]:
     for clause in noun.children:
         if clause.dep_ not in ("acl", "acl:relcl") or clause.pos_ not in ("VERB", "AUX"):
             continue
-        if lemma(clause) in lexicon.words("verbs", "having"):
-            doers = agents(clause) if is_passive(clause) else [s for s in surface_subjects(clause) if s != noun]
-            if doers:
-                return doers
+        if lemma(clause) in lexicon.words("verbs", "having") and (found := _doers(clause, noun)):
+            return found
     return []
 
 
@@ -157,6 +155,4 @@ def _names_act(noun: Token) -> bool:
 
 
 def _doers(verb: Token, noun: Token) -> list[Token]:
-    if is_passive(verb):
-        return agents(verb)
-    return [s for s in surface_subjects(verb) if s != noun]
+    return [token for token in doers(verb) if token != noun]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from extract.clauses import (
     agents,
     conjuncts,
+    doers,
     holders,
     is_passive,
     particle,
@@ -31,6 +32,7 @@ __all__ = [
     "Frame",
     "agents",
     "conjuncts",
+    "doers",
     "frame",
     "holders",
     "is_passive",

@@ -14,6 +14,7 @@ from extract.clauses import (
     agents,
     bare_particle,
     conjuncts,
+    doers,
     is_passive,
     misread_doer,
     preposition,
@@ -87,7 +88,7 @@ def _around(verb: Token, roles: Roles) -> None:
 def _barring(head: Token) -> list[Token]:
     """Who bars what a "from" clause says, by the verb above it or by one that was misread beside the noun above it."""
     if head.pos_ in ("VERB", "AUX"):
-        return surface_subjects(head) if not is_passive(head) else agents(head)
+        return doers(head)
     verbs = [head.head, *(c for c in head.children if c.dep_ == "amod")]
     return [t for verb in verbs if verb.pos_ == "VERB" for t in surface_subjects(verb)]
 

@@ -12,7 +12,7 @@ from extract.model import Claim, Entity
 from graph import terms as t
 from graph.rdf import ENTITY_QUALIFIERS
 from ontology.errors import StoreError
-from ontology.iri import claim_iri, document_iri, entity_iri, evidence_iri, local_name, observation_iri
+from ontology.iri import document_iri, entity_iri, evidence_iri, local_name
 from ontology.namespaces import CR_BASE
 
 if TYPE_CHECKING:
@@ -184,12 +184,6 @@ class Reader:
 def record(statement: Statement) -> Quad:
     """What the index keeps of a statement, so that it is read back whole and at once."""
     return Quad(record_node(statement.id), t.RECORD, Literal(dumps(statement)), t.INDEX)
-
-
-def statement_node(statement: Statement) -> NamedNode:
-    """The IRI of a claim or observation."""
-    mint = claim_iri if isinstance(statement, Claim) else observation_iri
-    return NamedNode(mint(statement.id))
 
 
 def record_node(key: str) -> NamedNode:

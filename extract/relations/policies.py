@@ -14,7 +14,7 @@ from extract.arguments import Filler, fillers
 from extract.link import issuer
 from extract.model import Entity
 from extract.morphology import lemma
-from extract.syntax import agents, is_passive, preposition, surface_subjects
+from extract.syntax import doers, preposition
 from ontology import registry
 from ontology.classes import is_a
 
@@ -116,7 +116,7 @@ def _licensors(trigger: Token) -> list[Token]:
         while above.dep_ in ("ccomp", "xcomp", "conj") and above.head != above:
             above = above.head
             if lemma(above) in _TELLING:
-                return agents(above) if is_passive(above) else surface_subjects(above)
+                return doers(above)
     return []
 
 
@@ -135,9 +135,7 @@ def _needed(trigger: Token) -> list[tuple[Token, Token]]:
 def _doers(noun: Token) -> list[Token]:
     """Who does what a noun says by the verb above it, however deep it hangs: "imposed a duty in retaliation"."""
     verb = _verb_above(noun)
-    if verb is None:
-        return []
-    return agents(verb) if is_passive(verb) else surface_subjects(verb)
+    return doers(verb) if verb is not None else []
 
 
 def _verb_above(noun: Token) -> Token | None:
