@@ -56,12 +56,15 @@ OF_NOUNS = {
 # Whose the noun of a phrase is: `for-owner` in "retaliation for Japan's failure".
 OWNED = ("for", "against", "to", "of")
 
-# Filled by `extract.relations.matcher`, which sees more of the text than the word's own sentence.
-OF_TEXT = {
+# Filled from beyond the word's sentence, by `extract.relations.beyond`.
+BEYOND = {
     "section": "whom a list item or a key-value line is about",
     "heading": "whom the heading above names",
     "topic": "whom the document is about, for a noun without an owner",
     "obj-doer": "who undertakes 'this project'",
+}
+# Filled with what is no mention, or by the trigger itself, by `extract.relations.matcher`.
+OF_TRIGGERS = {
     "goal": "an aim in its own words",
     "document": "the document that speaks of itself: 'this report'",
     "model": "the business model that a noun names",
@@ -98,7 +101,8 @@ NAMES = frozenset(
     {
         *OF_VERBS,
         *OF_NOUNS,
-        *OF_TEXT,
+        *BEYOND,
+        *OF_TRIGGERS,
         *OF_NAMES,
         *OF_POLICIES,
         *_PREPOSITIONS.split(),

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from extract import lexicon
 from extract.arguments import Filler, fillers
-from extract.blocks import Kind
 from extract.makers import whose
 from extract.model import Entity
 from extract.morphology import lemma
-from extract.relations import policies
+from extract.relations import beyond, policies
 from extract.relations.facility_names import named_part
 from extract.relations.goals import document, goal
 from extract.relations.rules import by_trigger, of_kind
-from extract.role_names import MAKER, OF_NAMES, OF_POLICIES
-from extract.syntax import Frame, frame, is_passive, particle
+from extract.role_names import BEYOND, MAKER, OF_NAMES, OF_POLICIES
+from extract.syntax import Frame, frame, particle
 from ontology.classes import is_a
 from ontology.registry import load
 from ontology.relations import allows
@@ -153,27 +152,19 @@ def _role(
         return goal(predicate.trigger)
     if role == "document":
         return document(discourse, predicate.get("obj"))
-    if role == "section":
-        topic = discourse.section_subject(reading) if reading.block.kind in (Kind.ITEM, Kind.PAIR) else None
-        return [Filler(topic, predicate.trigger, "topic", 0.75)] if topic is not None else []
-    if role == "heading":
-        return _headed(discourse, reading, predicate)
-    if role == "obj-doer":
-        return _undertakers(discourse, reading, predicate)
     if role.endswith(MAKER):
         tokens = predicate.get(role.removesuffix(MAKER))
         return [f for token in tokens for f in whose(discourse, reading, token)]
-    if role == "topic":
-        return _topic(discourse, reading, predicate)
+    if role in BEYOND:
+        return beyond.resolve(discourse, reading, predicate, role)
     if role in OF_POLICIES:
         return policies.resolve(discourse, reading, predicate, role)
     if role == "model":
         return _business_model(predicate.trigger)
     if role in OF_NAMES:
         return named_part(reading, predicate, role)
-    if role in ("subj", "is", "obj") and _lacks_subject(predicate, role, reading):
-        topic = discourse.section_subject(reading)
-        return [Filler(topic, predicate.trigger, "topic", 0.75)] if topic is not None else []
+    if role in ("subj", "is", "obj") and beyond.opens_line(reading, predicate, role):
+        return beyond.section(discourse, reading, predicate.trigger)
     for token in predicate.get(role):
         if token not in cache:
             cache[token] = fillers(discourse, reading, token)
@@ -182,88 +173,6 @@ def _role(
         # In "UMC, a Taiwanese foundry, and Vanguard" one is described, though both are coordinated.
         return [f for f in found if f.token.i < predicate.trigger.i]
     return found
-
-
-# Roles that say whose a noun is; where one is filled, the document's topic is not asked for.
-_OWNING = ("poss", "of", "by", "subj", "is", "from")
-
-
-def _topic(discourse: Discourse, reading: Reading, predicate: Frame) -> list[Filler]:
-    """Whose a noun without an owner is: in an article on Soitec, "Competitors include Okmetic" speaks of Soitec's.
-
-    A sentence that names an actor before the noun speaks of that one instead, and then this is nobody.
-    """
-    trigger = predicate.trigger
-    if predicate.kind != "noun" or any(predicate.get(role) for role in _OWNING):
-        return []
-    if any(m.root < trigger.i and _is_owner(m.type) for m in reading.index.mentions if m.root >= trigger.sent.start):
-        return []
-    topic = discourse.section_subject(reading)
-    return [Filler(topic, trigger, "topic", _TOPIC)] if topic is not None else []
-
-
-def _headed(discourse: Discourse, reading: Reading, predicate: Frame) -> list[Filler]:
-    """Whom the heading above names: under "Tower Semiconductor", "the takeover by Intel" is that of Tower."""
-    if reading.block.kind in (Kind.TITLE, Kind.HEADING) or not any(
-        earlier.block.kind in (Kind.TITLE, Kind.HEADING) for earlier in discourse.readings[: reading.place]
-    ):
-        return []
-    subject = discourse.section_subject(reading)
-    return [Filler(subject, predicate.trigger, "topic", _TOPIC)] if subject is not None else []
-
-
-def _undertakers(discourse: Discourse, reading: Reading, predicate: Frame) -> list[Filler]:
-    """Whose a project is that the object points back to: "X and Y build a fab, and Japan supports this effort"."""
-    if not any(_points_back(noun) for noun in predicate.get("obj")):
-        return []
-    own = {token.i for token in predicate.get("subj")}
-    for earlier, _, mentions in discourse.before(reading, predicate.trigger, blocks=2):
-        for mention in mentions:
-            root = earlier.doc[mention.root]
-            doing = root.dep_ == "nsubj" and not (earlier is reading and root.i in own)
-            if doing and is_a(mention.type, "Organization"):
-                return fillers(discourse, earlier, root)
-    return []
-
-
-def _points_back(noun: Token) -> bool:
-    """True for "this project", "the effort"."""
-    definite = any(c.lower_ in ("this", "the", "that") and c.dep_ == "det" for c in noun.children)
-    return definite and lemma(noun) in lexicon.words("nouns", "undertaking")
-
-
-# How far it can be trusted that a noun without an owner belongs to the document's topic.
-_TOPIC = 0.7
-
-
-def _is_owner(type_: str) -> bool:
-    return is_a(type_, "Organization") or type_ in ("Country", "Person", "ActorGroup", "NationalIndustry")
-
-
-def _lacks_subject(predicate: Frame, role: str, reading: Reading) -> bool:
-    """True for the word that opens a line of a list or a profile: "Operates two fabs", "Role: Supplier to X"."""
-    trigger = predicate.trigger
-    if reading.block.kind not in (Kind.ITEM, Kind.PAIR) or role != (
-        "obj" if is_passive(trigger) else _OPEN_ROLE[predicate.kind]
-    ):
-        return False
-    colon = next((t.i for t in reversed(trigger.doc) if t.text[-1] in _DIVIDING and t.i < trigger.i), -1)
-    found = predicate.get(role)
-    apart = colon >= 0 and all(t.i < colon and not _is_actor(reading, t) for t in found)
-    if found and not apart and (predicate.kind != "noun" or colon < 0):
-        return False
-    lead = [t for t in trigger.doc if max(colon, trigger.sent.start - 1) < t.i < trigger.i]
-    return all(t.is_punct or t.like_num or t.pos_ in ("ADV", "NUM", "DET", "ADJ") or t.dep_ == "compound" for t in lead)
-
-
-def _is_actor(reading: Reading, token: Token) -> bool:
-    mention = reading.index.at(token)
-    return mention is not None and _is_owner(mention.type)
-
-
-# What parts the statements of a line: "Soitec (France): SOI wafers; supplies X".
-_DIVIDING = frozenset({":", ";", "\u2013", "\u2014", "|"})
-_OPEN_ROLE = {"verb": "subj", "adj": "subj", "noun": "is"}
 
 
 def _business_model(trigger: Token) -> list[Filler]:

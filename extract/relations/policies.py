@@ -14,6 +14,7 @@ from extract.arguments import Filler, fillers
 from extract.link import issuer
 from extract.model import Entity
 from extract.morphology import lemma
+from extract.relations.beyond import section
 from extract.syntax import doers, preposition
 from ontology import registry
 from ontology.classes import is_a
@@ -52,8 +53,8 @@ def resolve(discourse: Discourse, reading: Reading, predicate: Frame, role: str)
     if role == "issued-by":
         return _issuing_body(discourse, reading, predicate)
     if role == "spoken-of":
-        topic = None if predicate.get("of") or predicate.get("over") else discourse.section_subject(reading)
-        return [Filler(topic, predicate.trigger, "topic", 0.8)] if topic is not None else []
+        told = predicate.get("of") or predicate.get("over")
+        return section(discourse, reading, predicate.trigger, 0.8) if not told else []
     found = _doers(predicate.trigger) if role == "doer" else _licensors(predicate.trigger)
     return [f for token in found for f in fillers(discourse, reading, token)]
 
