@@ -34,8 +34,18 @@ _OPENING = 25
 FOUND_BY = {"rule": "rule", "both": "rule and model", "learned": "model"}
 
 
-def claim(discourse: Discourse, reading: Reading, candidate: Candidate, by: str = "rule") -> Claim:
-    """The claim that a candidate states. by: a key of `FOUND_BY`."""
+def weight(reading: Reading, candidate: Candidate) -> float:
+    """How far the rules trust a candidate, from 0 to 1: the rule's prior, the trust in each end, how much it tells."""
+    trust = candidate.rule.confidence * candidate.subject.weight * candidate.object.weight * _informative(candidate)
+    ends = (candidate.subject.token, candidate.object.token)
+    modality = factuality(candidate.trigger, candidate.rule, ends).modality
+    return trust * _VAGUE if _is_vague(reading, candidate, modality) else trust
+
+
+def claim(
+    discourse: Discourse, reading: Reading, candidate: Candidate, confidence: float, by: str = "rule"
+) -> Claim:
+    """The claim that a candidate states. confidence: the probability that it is right; by: a key of `FOUND_BY`."""
     trigger = candidate.trigger
     facts = factuality(trigger, candidate.rule, (candidate.subject.token, candidate.object.token))
     found = list(_qualifiers(discourse, reading, candidate))
@@ -45,9 +55,6 @@ def claim(discourse: Discourse, reading: Reading, candidate: Candidate, by: str 
     date = _date(reading, trigger)
     speaker = _attribution(discourse, reading, candidate)
     words = {name: text for name, _, text in found} | dict(_told(reading, facts, date, speaker))
-    weight = candidate.rule.confidence * candidate.subject.weight * candidate.object.weight * _informative(candidate)
-    if _is_vague(reading, candidate, facts.modality):
-        weight *= _VAGUE
     return Claim(
         document=discourse.document.id,
         source=discourse.document.source,
@@ -61,7 +68,7 @@ def claim(discourse: Discourse, reading: Reading, candidate: Candidate, by: str 
         time=date.value if date else None,
         attributed_to=speaker,
         qualifiers=qualifiers,
-        confidence=round(weight, 3),
+        confidence=round(confidence, 3),
         reasons={"found by": FOUND_BY[by], **reasons(discourse, reading, candidate), **words},
     )
 

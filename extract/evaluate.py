@@ -113,7 +113,7 @@ def evaluate(folder: Path, predict: Callable[[Path], Iterable[Statement]]) -> Ev
     result = Evaluation()
     for file in files:
         gold = _load(file)
-        _score(file.stem, gold, _Names(gold, known), list(predict(file.with_suffix(".txt"))), result)
+        _score(file.stem, gold, Names(gold, known), list(predict(file.with_suffix(".txt"))), result)
     return result
 
 
@@ -129,7 +129,7 @@ def fold(name: str) -> str:
     return " ".join(_LEGAL_FORM.sub(" ", plain).split()) or plain.strip()
 
 
-class _Names:
+class Names:
     """The names under which one document's entities count as found."""
 
     def __init__(self, gold: Gold, known: Mapping[str, list[str]]) -> None:
@@ -182,7 +182,8 @@ def _symmetric(relation: str) -> bool:
     return relation in relations() and relations()[relation].symmetric
 
 
-def _meets(gold: Gold, claim: Claim, names: _Names) -> bool:
+def meets(gold: Gold, claim: Claim, names: Names) -> bool:
+    """True where a claim is what an annotation says: relation and both ends."""
     if claim.relation != gold["relation"] and claim.relation not in gold.get("alt_relations", []):
         return False
     subject = (gold["subject"], gold.get("alt_subjects", []))
@@ -204,13 +205,13 @@ def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
             yield claim
 
 
-def _score(stem: str, gold: Gold, names: _Names, statements: list[Statement], result: Evaluation) -> None:
+def _score(stem: str, gold: Gold, names: Names, statements: list[Statement], result: Evaluation) -> None:
     def counts(relation: str) -> bool:
         return bool(gold.get("all_relations")) or relation in ANNOTATED
 
     claims = list(_distinct(s for s in statements if isinstance(s, Claim) and counts(s.relation)))
     golds = [g for g in gold["claims"] if counts(g["relation"])]
-    hits = [[i for i, g in enumerate(golds) if _meets(g, claim, names)] for claim in claims]
+    hits = [[i for i, g in enumerate(golds) if meets(g, claim, names)] for claim in claims]
     _count_predictions(stem, claims, hits, result)
     _count_core(stem, claims, golds, hits, result)
     _count_forbidden(stem, claims, gold.get("must_not", []), result)

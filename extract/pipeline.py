@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extract import language
-from extract.assemble import claim, holds, is_stated, observation, with_aliases
+from extract.assemble import claim, holds, is_stated, observation, weight, with_aliases
 from extract.blocks import Kind, blocks
 from extract.dates import dates
 from extract.discourse import Discourse, Reading
@@ -26,6 +26,7 @@ from extract.relations.byline import byline_candidates
 from extract.relations.matcher import candidates
 from extract.relations.pairs import pair_candidates
 from extract.relations.surface import surface_candidates
+from extract.verifier.judge import judged
 from ontology import registry
 
 if TYPE_CHECKING:
@@ -63,7 +64,18 @@ def extract(document: Document, watch: Callable[[Discourse], None] | None = None
 
 def stated(discourse: Discourse, reading: Reading) -> Iterator[tuple[Candidate, Claim]]:
     """The candidates of one text that count, each with the claim that it states."""
-    return ((c, claim(discourse, reading, c)) for c in offered(discourse, reading) if holds(c))
+    weighed = by_rules(discourse, reading)
+    if _is_cell(reading):
+        yield from ((c, claim(discourse, reading, c, trust)) for c, trust in weighed)
+        return
+    for one in judged(discourse, reading, weighed):
+        if holds(one.candidate):
+            yield one.candidate, claim(discourse, reading, one.candidate, one.confidence, one.by)
+
+
+def by_rules(discourse: Discourse, reading: Reading) -> list[tuple[Candidate, float]]:
+    """What the rules find in one text and what holds, each with its weight."""
+    return [(one, weight(reading, one)) for one in offered(discourse, reading) if holds(one)]
 
 
 def offered(discourse: Discourse, reading: Reading, misfits: list[Candidate] | None = None) -> list[Candidate]:

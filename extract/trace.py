@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from extract.assemble import claim, evidence_of, holds, is_stated
+from extract.assemble import evidence_of, holds, is_stated, weight
 from extract.pipeline import offered, stated
 from extract.reasons import reasons
 from ontology.relations import allows
@@ -73,8 +73,8 @@ def _others(discourse: Discourse, reading: Reading) -> Iterator[Considered]:
     misfits: list[Candidate] = []
     for candidate in offered(discourse, reading, misfits):
         if not holds(candidate):
-            confidence = claim(discourse, reading, candidate).confidence
-            yield _left_out(discourse, reading, candidate, "counts only when affirmed", confidence)
+            trust = round(weight(reading, candidate), 3)
+            yield _left_out(discourse, reading, candidate, "counts only when affirmed", trust)
     for candidate in misfits:
         if candidate.subject.entity.id != candidate.object.entity.id:
             yield _left_out(discourse, reading, candidate, _misfit(candidate))

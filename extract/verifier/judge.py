@@ -1,0 +1,116 @@
+"""Which candidates count, and how far: rules and forest together.
+
+A candidate of the rules keeps its place unless the forest finds it unlikely; a loose candidate needs the forest's word.
+The confidence is the probability that the forest's score had on held-out paragraphs of the corpus.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from extract.arguments import Filler
+from extract.relations.matcher import Candidate
+from extract.verifier import forest
+from extract.verifier.loose import loose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from extract.discourse import Discourse, Reading
+    from extract.verifier.loose import Loose
+
+Key = tuple[str, str, str, int]
+_SYMMETRIC = frozenset({"partnersWith", "jointVentureWith", "mergesWith", "competesWith"})
+# The marks of a learned candidate, behind the name of the rule whose trigger it has.
+LEARNED = "~learned"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with its probability. by: "rule", "both" or "learned", who found it."""
+
+    candidate: Candidate
+    confidence: float
+    by: str
+
+
+@dataclass(slots=True)
+class Found:
+    """What rules say of one statement in one sentence: the strongest candidate, its weight, how many there are."""
+
+    candidate: Candidate
+    weight: float
+    times: int = 1
+
+
+def stated(candidates: Iterable[tuple[Candidate, float]]) -> dict[Key, Found]:
+    """The candidates of the rules by what they say, each once. candidates: each with its prior weight."""
+    found: dict[Key, Found] = {}
+    for candidate, weight in candidates:
+        key = key_of(candidate)
+        known = found.get(key)
+        if known is None:
+            found[key] = Found(candidate, weight)
+        else:
+            known.times += 1
+            if weight > known.weight:
+                known.candidate, known.weight = candidate, weight
+    return found
+
+
+def key_of(candidate: Candidate | Loose) -> Key:
+    """What a candidate says, and in which sentence; a symmetric relation has one key both ways round."""
+    ends = (candidate.subject.entity.id, candidate.object.entity.id)
+    if candidate.rule.relation in _SYMMETRIC:
+        ends = (min(ends), max(ends))
+    return candidate.rule.relation, *ends, candidate.frame.trigger.sent.start
+
+
+def rows(
+    discourse: Discourse, reading: Reading, found: dict[Key, Found], relations: Sequence[str]
+) -> tuple[list[Loose], NDArray[np.float32]]:
+    """The loose candidates of a text and their features, what the rules say of each among them: float (M, F)."""
+    every = list(loose(discourse, reading, {name: place for place, name in enumerate(relations)}))
+    told = [found.get(key_of(one)) for one in every]
+    features = [
+        np.append(one.features, [known.weight if known else 0.0, min(known.times, 3) / 3 if known else 0.0])
+        for one, known in zip(every, told, strict=True)
+    ]
+    return every, np.array(features, dtype=np.float32)
+
+
+def judged(discourse: Discourse, reading: Reading, candidates: Iterable[tuple[Candidate, float]]) -> list[Judged]:
+    """The candidates of one text with their probabilities, those of the rules first, in the order of the text.
+
+    candidates: what the rules found, each with its prior weight.
+    """
+    held = forest.load()
+    found = stated(candidates)
+    every, features = rows(discourse, reading, found, held.relations)
+    chances = held.chance(held.score(features)) if len(every) else np.zeros(0, dtype=np.float32)
+    best: dict[Key, tuple[float, Loose]] = {}
+    for one, chance in zip(every, chances, strict=True):
+        key = key_of(one)
+        if key not in best or chance > best[key][0]:
+            best[key] = (float(chance), one)
+    by_rule = [
+        Judged(f.candidate, best[key][0] if key in best else held.plain_chance(f.weight), "both" if key in best else "rule")
+        for key, f in found.items()
+    ]
+    learned = [Judged(_candidate(one), chance, "learned") for key, (chance, one) in best.items() if key not in found]
+    return [*by_rule, *learned]
+
+
+def _candidate(one: Loose) -> Candidate:
+    rule = replace(one.rule, id=f"{one.rule.id}{LEARNED}")
+    return Candidate(rule, one.frame, _filler(one, subject=True), _filler(one, subject=False))
+
+
+def _filler(one: Loose, *, subject: bool) -> Filler:
+    end = one.subject if subject else one.object
+    return Filler(end.entity, end.token if end.token is not None else one.frame.trigger, end.how, 1.0)

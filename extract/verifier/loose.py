@@ -1,0 +1,225 @@
+"""Loose candidates: a trigger word of a rule with any two ends of its sentence that the rule's classes allow.
+
+The strict matcher trusts the tree; where the parser errs, it finds nothing. Here the trigger and the classes decide
+what is possible, and the network decides what is meant, from how the ends stand to the trigger in tree and line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from extract.relations.matcher import lexical, rules_for
+from extract.relations.rules import by_trigger
+from extract.syntax import frame, is_passive, preposition
+from extract.verifier.ends import ends
+from ontology.classes import is_a
+from ontology.relations import allows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Span, Token
+
+    from extract.discourse import Discourse, Reading
+    from extract.relations.rules import Rule
+    from extract.syntax import Frame
+    from extract.verifier.ends import End
+
+# Ends further from the trigger than this, in tokens, are not considered.
+_REACH = 30
+_CLIMB = frozenset({"conj", "appos", "flat", "compound", "nmod:desc", "nmod:unmarked", "nmod"})
+_RELS = (
+    ("nsubj", "nsubj:pass", "csubj", "nsubj:outer"), ("obj", "iobj"), ("obl", "obl:unmarked", "obl:agent"),
+    ("nmod", "nmod:unmarked"), ("nmod:poss",), ("compound", "amod", "nmod:desc", "flat"), ("appos", "parataxis", "dep", "list"),
+    ("conj",), ("acl", "acl:relcl", "advcl", "advcl:relcl"), ("ccomp", "xcomp"),
+)  # fmt: skip
+_REL = {label: i for i, group in enumerate(_RELS) for label in group}
+_ROLES = ("subj", "obj", "is", "self", "poss", "mod", "of", "to", "from", "with", "in", "by", "on", "for", "include", "as-is")
+_ROLE = {name: i for i, name in enumerate(_ROLES)}
+_TYPES = (
+    "Company", "GovernmentBody", "Organization", "ActorGroup", "Person", "Country", "Region", "City", "Facility", "ProcessNode",
+    "Technology", "Equipment", "Material", "Product", "PolicyInstrument", "StockExchange",
+)  # fmt: skip
+_PREPOSITIONS = ("of", "to", "from", "with", "in", "by", "on", "for", "at", "as", "into", "such_as")
+_PREP = {name: i for i, name in enumerate(_PREPOSITIONS)}
+_HOWS = ("name", "concept", "coreference", "topic")
+# What rules say of the same statement stands behind the features: its weight, and how many candidates say it.
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A loose candidate: the rule, its trigger, two ends, and what the network is told of them."""
+
+    rule: Rule
+    frame: Frame
+    subject: End
+    object: End
+    features: np.ndarray
+
+
+def loose(discourse: Discourse, reading: Reading, relations: Mapping[str, int]) -> Iterator[Loose]:
+    """The loose candidates of one text. relations: the relations to consider and the place of each in the features."""
+    index = by_trigger()
+    for sentence in reading.sentences:
+        triggers = [(t, rules) for t in sentence if (rules := rules_for(index, t)) and not _in_name(reading, t)]
+        if not triggers:
+            continue
+        found = ends(discourse, reading, sentence)
+        if len(found) > 1:
+            kinds = np.stack([_kind(end) for end in found])
+            for token, rules in triggers:
+                yield from _of_trigger(token, rules, found, kinds, sentence, relations)
+
+
+def _in_name(reading: Reading, token: Token) -> bool:
+    mention = reading.index.covering.get(token.i)
+    return mention is not None and mention.kind == "name" and not is_a(mention.type, "PolicyInstrument")
+
+
+def _of_trigger(
+    token: Token, rules: tuple[Rule, ...], found: list[End], kinds: np.ndarray, sentence: Span, relations: Mapping[str, int]
+) -> Iterator[Loose]:
+    near = [i for i, e in enumerate(found) if e.token is None or abs(e.token.i - token.i) <= _REACH]
+    if len(near) < 2:
+        return
+    predicate = frame(token)
+    places = {i: _place(token, found[i], found, sentence) for i in near}
+    verb = np.array([predicate.kind == "verb", predicate.kind == "noun", is_passive(token), token.dep_ == "ROOT"], dtype=np.float32)
+    for rule in rules:
+        if rule.relation not in relations or not lexical(rule, predicate):
+            continue
+        yield from _of_rule(rule, predicate, near, found, kinds, places, verb, relations)
+
+
+def _of_rule(
+    rule: Rule, predicate: Frame, near: list[int], found: list[End], kinds: np.ndarray, places: Mapping[int, np.ndarray],
+    verb: np.ndarray, relations: Mapping[str, int],
+) -> Iterator[Loose]:  # fmt: skip
+    object_roles = rule.subject if rule.within else rule.object
+    subjects = [i for i in near if _may(found[i], rule.subject_types)]
+    objects = [i for i in near if _may(found[i], rule.object_types)]
+    if not subjects or not objects:
+        return
+    hit_s = {i: _role(found[i], predicate, rule.subject) for i in subjects}
+    hit_o = {i: _role(found[i], predicate, object_roles) for i in objects}
+    of_rule = np.concatenate([_roles(rule.subject), _roles(object_roles), verb, [rule.confidence, rule.within, rule.direct]])
+    relation = np.zeros(len(relations), dtype=np.float32)
+    relation[relations[rule.relation]] = 1
+    for s in subjects:
+        for o in objects:
+            a, b = found[s], found[o]
+            if s == o or a.entity.id == b.entity.id or not allows(rule.relation, a.entity.type, b.entity.type):
+                continue
+            if rule.within and s > o:
+                continue
+            pair = _pair(predicate.trigger, a, b, found)
+            yield Loose(
+                rule, predicate, a, b,
+                np.concatenate([places[s], places[o], hit_s[s], hit_o[o], kinds[s], kinds[o], pair, of_rule, relation]).astype(np.float32),
+            )  # fmt: skip
+
+
+def _may(end: End, types: frozenset[str]) -> bool:
+    return not types or any(is_a(end.entity.type, t) for t in types)
+
+
+def _roles(names: tuple[str, ...]) -> np.ndarray:
+    found = np.zeros(len(_ROLES) + 1, dtype=np.float32)
+    for name in names:
+        found[_ROLE.get(name, len(_ROLES))] = 1
+    return found
+
+
+def _role(end: End, predicate: Frame, roles: tuple[str, ...]) -> np.ndarray:
+    """Whether an end fills one of a rule's roles: at once, as a part of what does, best role or not, by preposition."""
+    if end.token is None:
+        return np.zeros(5, dtype=np.float32)
+    chain = _chain(end.token)
+    exact = rank = part = 0.0
+    for place, role in enumerate(roles):
+        heads = predicate.get(role)
+        if end.token in heads:
+            exact, rank = 1.0, 1.0 / (1 + place)
+            break
+        if not part and any(t in heads for t in chain[1:]):
+            part, rank = 1.0, 1.0 / (1 + place)
+    names = {preposition(t) for t in chain[:3]} - {""}
+    return np.array([exact, part, rank, bool(names & set(roles)), bool(names - set(roles))], dtype=np.float32)
+
+
+def _chain(token: Token) -> list[Token]:
+    """The token and those that it is a part of: lists, appositions, compounds."""
+    chain = [token]
+    while chain[-1].dep_ in _CLIMB and len(chain) < 8:
+        chain.append(chain[-1].head)
+    return chain
+
+
+def _kind(end: End) -> np.ndarray:
+    found = np.zeros(len(_TYPES) + 1 + len(_HOWS), dtype=np.float32)
+    place = next((i for i, t in enumerate(_TYPES) if is_a(end.entity.type, t)), len(_TYPES))
+    found[place] = 1
+    found[len(_TYPES) + 1 + _HOWS.index(end.how)] = 1
+    return found
+
+
+def _place(trigger: Token, end: End, found: list[End], sentence: Span) -> np.ndarray:
+    """How an end stands to a trigger, in the tree and in the line."""
+    out = np.zeros(4 + 2 * (len(_RELS) + 1) + len(_PREPOSITIONS) + 1 + 9, dtype=np.float32)
+    if end.token is None:
+        out[-1] = 1
+        return out
+    up, down = _steps(trigger, end.token)
+    out[0], out[1], out[2] = len(up) / 4, len(down) / 4, len(up) == 0
+    out[3] = len(up) + len(down) > 5
+    # The arc that leaves the trigger's side and the one that reaches the end.
+    first = down[-1].dep_ if down else ""
+    last = down[0].dep_ if down else ""
+    out[4 + _REL.get(first, len(_RELS))] = 1
+    out[4 + len(_RELS) + 1 + _REL.get(last, len(_RELS))] = 1
+    at = 4 + 2 * (len(_RELS) + 1)
+    name = next((p for t in _chain(end.token)[:4] if (p := preposition(t))), "")
+    out[at + (_PREP.get(name, len(_PREPOSITIONS)) if name else len(_PREPOSITIONS))] = 1
+    at += len(_PREPOSITIONS) + 1
+    low, high = min(trigger.i, end.token.i), max(trigger.i, end.token.i)
+    between = trigger.doc[low + 1 : high]
+    rivals = sum(1 for e in found if e.token is not None and low < e.token.i < high and e.how == "name")
+    out[at : at + 8] = [
+        end.token.i < trigger.i,
+        min(high - low, 20) / 10,
+        min(rivals, 4) / 2,
+        sum(t.pos_ in ("VERB", "AUX") for t in between) / 2,
+        any(t.text in (",", ";", "—", "–") for t in between),
+        any(t.lower_ in ("that", "which", "who", "while", "but", "as", "because", "although") for t in between),
+        any(t.text in ("(", ")") for t in between),
+        bool(up) and up[-1].pos_ in ("VERB", "AUX"),
+    ]
+    return out
+
+
+def _steps(trigger: Token, end: Token) -> tuple[list[Token], list[Token]]:
+    """The words that the way from the trigger climbs to, and those that it goes down by, the end first."""
+    above = [trigger, *trigger.ancestors]
+    places = {t.i: n for n, t in enumerate(above)}
+    down = []
+    at = end
+    while at.i not in places and at.head.i != at.i:
+        down.append(at)
+        at = at.head
+    return above[1 : places.get(at.i, 0) + 1], down
+
+
+def _pair(trigger: Token, a: End, b: End, found: list[End]) -> np.ndarray:
+    out = np.zeros(10, dtype=np.float32)
+    if a.token is None or b.token is None:
+        out[0] = 1
+        return out
+    s, o, t = a.token.i, b.token.i, trigger.i
+    out[1:7] = [s < t < o, o < t < s, t < min(s, o), t > max(s, o), s < o, abs(s - o) <= 3]
+    out[7] = sum(1 for e in found if e.token is not None and min(s, o) < e.token.i < max(s, o) and e.how == "name") / 2
+    out[8] = b.token in _chain(a.token) or a.token in _chain(b.token)
+    out[9] = bool({x.i for x in _chain(a.token)[-1:]} & {x.i for x in _chain(b.token)[-1:]})
+    return out

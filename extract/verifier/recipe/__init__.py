@@ -1,0 +1,1 @@
+"""Training the verifier from the annotated corpus: `make train-extraction`."""
