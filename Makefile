@@ -4,7 +4,7 @@ DATA ?= ../shared/data
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check bench train-language clean .chromium
+.PHONY: demo test check bench train-language train-extraction clean .chromium
 
 demo: .venv/.installed
 	$(BIN)/chipgraph build examples/articles -o output
@@ -29,6 +29,10 @@ bench: .venv/.tested
 train-language: .venv/.installed
 	$(PIP) install -e '.[train]'
 	$(BIN)/python -m extract.language.recipe --data $(DATA) --out extract/language/pipeline
+
+train-extraction: .venv/.installed
+	$(PIP) install -e '.[train]'
+	$(BIN)/python -m extract.verifier.recipe
 
 clean:
 	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from extract.dates import Date
     from extract.discourse import Discourse, Reading
     from extract.measures import Measured
+    from extract.mention_index import Mention
     from extract.qualify import Factuality
     from extract.relations.matcher import Candidate
 
 _SPEAKERS = ("Organization", "Person", "Country")
+_SUPPORTING = ("subsidises", "boosts")
 _ON_PRODUCTS = ("produces", "develops", "usesNode")
 # How far into a sentence a date may stand, in characters, to count for all of it.
 _OPENING = 25
@@ -103,19 +105,27 @@ def _is_vague(reading: Reading, candidate: Candidate, modality: Modality) -> boo
 def _is_kind(reading: Reading, token: Token) -> bool:
     """True for a common noun's mention; "HBM4" and "the Cell processor" are as good as names."""
     mention = reading.index.at(token)
-    if mention is None or mention.kind != "concept":
+    if mention is None or mention.kind != "concept" or _has_node(reading, mention):
         return False
     words = reading.doc[mention.start : mention.end]
     return not any(any(c.isdigit() for c in t.text) or (t.is_title and not t.is_sent_start) for t in words)
 
 
+def _has_node(reading: Reading, mention: Mention) -> bool:
+    """True where a process node right before a kind of product tells it from others: "40nm controllers"."""
+    before = reading.index.covering.get(mention.start - 1)
+    return before is not None and before.kind == "node"
+
+
 def _informative(candidate: Candidate) -> float:
     """How much a claim's ends tell, from 0 to 1: "a chipmaker makes chips" says little."""
-    subject = candidate.subject.entity
-    bare = " " not in subject.label.replace("export ", "") and subject.id not in load().entries
+    subject, relation = candidate.subject.entity, candidate.rule.relation
+    # A ban that nobody is named for still says what it bans; support that nobody is named for says nothing.
+    one_word = " " not in subject.label.replace("export ", "")
+    bare = subject.id not in load().entries and (one_word or (subject.label.islower() and relation in _SUPPORTING))
     if bare and is_a(subject.type, "PolicyInstrument"):
-        return 0.6  # "controls restrict X": whose controls, the text does not say
-    if candidate.rule.relation not in _ON_PRODUCTS:
+        return 0.6  # "controls restrict X", "tax incentives help X": whose they are, the text does not say
+    if relation not in _ON_PRODUCTS:
         return 1.0
     general = lexicon.words("nouns", "general")
     # Microchip is a firm, whatever its name means.

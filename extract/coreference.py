@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from extract import lexicon
 from extract.clauses import conjuncts
 from extract.descriptions import compatible, is_definite
+from extract.model import Entity
 from extract.morphology import lemma
 from extract.speakers import speaker
 from extract.syntax import agents, is_passive, surface_subjects
+from ontology import registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from extract.discourse import Discourse, Reading
     from extract.mention_index import Mention
-    from extract.model import Entity
 
 _SINGULAR = frozenset({"it", "its", "itself"})
 _FIRST_PERSON = frozenset({"we", "our", "us"})
@@ -106,7 +107,7 @@ def _description(discourse: Discourse, reading: Reading, token: Token) -> list[E
     if word in _POLICY:
         return _nearest(discourse, reading, token, lambda e: is_a(e.type, "PolicyInstrument"), blocks=6)
     if word in lexicon.words("nouns", "country") and not plural:
-        return _nearest(discourse, reading, token, lambda e: e.type == "Country")
+        return _country(discourse, reading, token)
     if word in lexicon.words("nouns", "industry"):
         return _nearest(discourse, reading, token, lambda e: e.type == "NationalIndustry", blocks=6)
     if word in _BODIES and (named := _body(discourse, reading, token, word)):
@@ -127,6 +128,28 @@ def _description(discourse: Discourse, reading: Reading, token: Token) -> list[E
             return found
     topic = discourse.topic
     return [topic] if topic is not None and compatible(discourse, reading, token, surely=False)(topic) else []
+
+
+def _country(discourse: Discourse, reading: Reading, token: Token) -> list[Entity]:
+    """The country last spoken of, by itself or by its industry; not one whose measure is named ("U.S. sanctions")."""
+
+    def fits(entity: Entity) -> bool:
+        return entity.type == "Country" or (entity.type == "NationalIndustry" and _home(entity) is not None)
+
+    found = _nearest(discourse, reading, token, fits, skip=_issues_measure)
+    return [home for entity in found if (home := _home(entity) or entity)]
+
+
+def _home(industry: Entity) -> Entity | None:
+    """The country of a national industry; None for anything else."""
+    country = registry.load().entries.get(industry.id.removesuffix("-semiconductor-industry"))
+    if industry.type != "NationalIndustry" or country is None:
+        return None
+    return Entity(country.id, country.label, country.type)
+
+
+def _issues_measure(token: Token) -> bool:
+    return token.head.i > token.i and lemma(token.head) in _POLICY
 
 
 def _body(discourse: Discourse, reading: Reading, token: Token, word: str) -> list[Entity]:
@@ -243,17 +266,20 @@ def _nearest(
     named: bool = False,
     single: bool = False,
     leading: bool = False,
+    skip: Callable[[Token], bool] | None = None,
 ) -> list[Entity]:
     """The nearest entity before a token that passes a test; within a sentence its subject comes first.
 
     named: True where only what has a name counts; single: True where no member of a plural subject can be meant;
-    leading: True where only subjects and their owners count.
+    leading: True where only subjects and their owners count; skip: a test that bars a mention by its head.
     """
     for earlier, _, mentions in discourse.before(reading, token, blocks):
         ranked = sorted(mentions, key=lambda m: (_standing(earlier.doc[m.root]), m.start))
         for mention in ranked:
             if leading and _standing(earlier.doc[mention.root]) > 1:
                 break
+            if skip is not None and skip(earlier.doc[mention.root]):
+                continue
             if named and mention.kind not in ("name", "node") and mention.text.islower():
                 continue
             if single and _is_one_of_many(earlier.doc[mention.root]):

@@ -34,7 +34,7 @@ class End:
 def ends(discourse: Discourse, reading: Reading, sentence: Span) -> list[End]:
     """The ends that a sentence offers, in the order of the text, the topic last."""
     found: list[End] = []
-    heads = set()
+    heads: set[int] = set()
     for mention in reading.index.mentions:
         if sentence.start <= mention.root < sentence.end:
             how = "name" if mention.kind in ("name", "node") else "concept"

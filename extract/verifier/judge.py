@@ -17,7 +17,7 @@ from extract.verifier import forest
 from extract.verifier.loose import loose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str, str, int]
 _SYMMETRIC = frozenset({"partnersWith", "jointVentureWith", "mergesWith", "competesWith"})
+# Below this a loose candidate is no statement at all, however low the threshold of who asks.
+_BELIEVED = 0.5
 # The marks of a learned candidate, behind the name of the rule whose trigger it has.
 LEARNED = "~learned"
 
@@ -92,18 +94,28 @@ def judged(discourse: Discourse, reading: Reading, candidates: Iterable[tuple[Ca
     held = forest.load()
     found = stated(candidates)
     every, features = rows(discourse, reading, found, held.relations)
-    chances = held.chance(held.score(features)) if len(every) else np.zeros(0, dtype=np.float32)
+    scores = held.score(features) if every else np.zeros(0, dtype=np.float32)
     best: dict[Key, tuple[float, Loose]] = {}
-    for one, chance in zip(every, chances, strict=True):
+    for one, score in zip(every, scores, strict=True):
         key = key_of(one)
-        if key not in best or chance > best[key][0]:
-            best[key] = (float(chance), one)
-    by_rule = [
-        Judged(f.candidate, best[key][0] if key in best else held.plain_chance(f.weight), "both" if key in best else "rule")
-        for key, f in found.items()
-    ]
-    learned = [Judged(_candidate(one), chance, "learned") for key, (chance, one) in best.items() if key not in found]
-    return [*by_rule, *learned]
+        if key not in best or score > best[key][0]:
+            best[key] = (float(score), one)
+    by_rule = [_by_rule(held, known, best.get(key)) for key, known in found.items()]
+    return [*by_rule, *_learned(held, {key: pair for key, pair in best.items() if key not in found})]
+
+
+def _by_rule(held: forest.Forest, known: Found, seen: tuple[float, Loose] | None) -> Judged:
+    if seen is None:
+        return Judged(known.candidate, held.plain_chance(known.weight), "rule")
+    return Judged(known.candidate, held.ruled_chance(known.weight, seen[0]), "both")
+
+
+def _learned(held: forest.Forest, best: dict[Key, tuple[float, Loose]]) -> Iterator[Judged]:
+    """What no rule found and the trees believe."""
+    for score, one in best.values():
+        chance = float(held.chance(np.array([score], dtype=np.float32))[0])
+        if chance >= _BELIEVED:
+            yield Judged(_candidate(one), chance, "learned")
 
 
 def _candidate(one: Loose) -> Candidate:

@@ -7,6 +7,7 @@ what is possible, and the network decides what is meant, from how the ends stand
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +22,9 @@ from ontology.relations import allows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
+
+    from numpy.typing import NDArray
 
     from extract.discourse import Discourse, Reading
     from extract.relations.rules import Rule
@@ -33,20 +36,37 @@ _REACH = 30
 _CLIMB = frozenset({"conj", "appos", "flat", "compound", "nmod:desc", "nmod:unmarked", "nmod"})
 _RELS = (
     ("nsubj", "nsubj:pass", "csubj", "nsubj:outer"), ("obj", "iobj"), ("obl", "obl:unmarked", "obl:agent"),
-    ("nmod", "nmod:unmarked"), ("nmod:poss",), ("compound", "amod", "nmod:desc", "flat"), ("appos", "parataxis", "dep", "list"),
+    ("nmod", "nmod:unmarked"), ("nmod:poss",), ("compound", "amod", "nmod:desc", "flat"),
+    ("appos", "parataxis", "dep", "list"),
     ("conj",), ("acl", "acl:relcl", "advcl", "advcl:relcl"), ("ccomp", "xcomp"),
 )  # fmt: skip
 _REL = {label: i for i, group in enumerate(_RELS) for label in group}
-_ROLES = ("subj", "obj", "is", "self", "poss", "mod", "of", "to", "from", "with", "in", "by", "on", "for", "include", "as-is")
+_ROLES = (
+    "subj",
+    "obj",
+    "is",
+    "self",
+    "poss",
+    "mod",
+    "of",
+    "to",
+    "from",
+    "with",
+    "in",
+    "by",
+    "on",
+    "for",
+    "include",
+    "as-is",
+)
 _ROLE = {name: i for i, name in enumerate(_ROLES)}
 _TYPES = (
-    "Company", "GovernmentBody", "Organization", "ActorGroup", "Person", "Country", "Region", "City", "Facility", "ProcessNode",
-    "Technology", "Equipment", "Material", "Product", "PolicyInstrument", "StockExchange",
+    "Company", "GovernmentBody", "Organization", "ActorGroup", "Person", "Country", "Region", "City", "Facility",
+    "ProcessNode", "Technology", "Equipment", "Material", "Product", "PolicyInstrument", "StockExchange",
 )  # fmt: skip
 _PREPOSITIONS = ("of", "to", "from", "with", "in", "by", "on", "for", "at", "as", "into", "such_as")
 _PREP = {name: i for i, name in enumerate(_PREPOSITIONS)}
 _HOWS = ("name", "concept", "coreference", "topic")
-# What rules say of the same statement stands behind the features: its weight, and how many candidates say it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +77,7 @@ class Loose:
     frame: Frame
     subject: End
     object: End
-    features: np.ndarray
+    features: NDArray[np.float32]
 
 
 def loose(discourse: Discourse, reading: Reading, relations: Mapping[str, int]) -> Iterator[Loose]:
@@ -71,7 +91,10 @@ def loose(discourse: Discourse, reading: Reading, relations: Mapping[str, int]) 
         if len(found) > 1:
             kinds = np.stack([_kind(end) for end in found])
             for token, rules in triggers:
-                yield from _of_trigger(token, rules, found, kinds, sentence, relations)
+                scene = _scene(token, found, kinds)
+                for rule in rules:
+                    if rule.relation in relations and lexical(rule, scene.predicate, reading):
+                        yield from _of_rule(rule, scene, relations)
 
 
 def _in_name(reading: Reading, token: Token) -> bool:
@@ -79,61 +102,62 @@ def _in_name(reading: Reading, token: Token) -> bool:
     return mention is not None and mention.kind == "name" and not is_a(mention.type, "PolicyInstrument")
 
 
-def _of_trigger(
-    token: Token, rules: tuple[Rule, ...], found: list[End], kinds: np.ndarray, sentence: Span, relations: Mapping[str, int]
-) -> Iterator[Loose]:
-    near = [i for i, e in enumerate(found) if e.token is None or abs(e.token.i - token.i) <= _REACH]
-    if len(near) < 2:
-        return
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A trigger among the ends of its sentence.
+
+    predicate; found: the ends; near: which of them are within reach; kinds: float (E, K), what each end is; places: of
+    each near end how it stands to the trigger; word: float, what kind of word the trigger is.
+    """
+
+    predicate: Frame
+    found: list[End]
+    near: list[int]
+    kinds: NDArray[np.float32]
+    places: Mapping[int, NDArray[np.float32]]
+    word: NDArray[np.float32]
+
+
+def _scene(token: Token, found: list[End], kinds: NDArray[np.float32]) -> _Scene:
     predicate = frame(token)
-    places = {i: _place(token, found[i], found, sentence) for i in near}
-    verb = np.array([predicate.kind == "verb", predicate.kind == "noun", is_passive(token), token.dep_ == "ROOT"], dtype=np.float32)
-    for rule in rules:
-        if rule.relation not in relations or not lexical(rule, predicate):
-            continue
-        yield from _of_rule(rule, predicate, near, found, kinds, places, verb, relations)
+    near = [i for i, e in enumerate(found) if e.token is None or abs(e.token.i - token.i) <= _REACH]
+    word = [predicate.kind == "verb", predicate.kind == "noun", is_passive(token), token.dep_ == "ROOT"]
+    places = {i: _place(token, found[i], found) for i in near}
+    return _Scene(predicate, found, near, kinds, places, np.array(word, dtype=np.float32))
 
 
-def _of_rule(
-    rule: Rule, predicate: Frame, near: list[int], found: list[End], kinds: np.ndarray, places: Mapping[int, np.ndarray],
-    verb: np.ndarray, relations: Mapping[str, int],
-) -> Iterator[Loose]:  # fmt: skip
+def _of_rule(rule: Rule, scene: _Scene, relations: Mapping[str, int]) -> Iterator[Loose]:
     object_roles = rule.subject if rule.within else rule.object
-    subjects = [i for i in near if _may(found[i], rule.subject_types)]
-    objects = [i for i in near if _may(found[i], rule.object_types)]
-    if not subjects or not objects:
-        return
-    hit_s = {i: _role(found[i], predicate, rule.subject) for i in subjects}
-    hit_o = {i: _role(found[i], predicate, object_roles) for i in objects}
-    of_rule = np.concatenate([_roles(rule.subject), _roles(object_roles), verb, [rule.confidence, rule.within, rule.direct]])
+    subjects = [i for i in scene.near if _may(scene.found[i], rule.subject_types)]
+    objects = [i for i in scene.near if _may(scene.found[i], rule.object_types)]
+    as_subject = {i: _role(scene.found[i], scene.predicate, rule.subject) for i in subjects}
+    as_object = {i: _role(scene.found[i], scene.predicate, object_roles) for i in objects}
+    prior = np.array([rule.confidence, rule.within, rule.direct], dtype=np.float32)
     relation = np.zeros(len(relations), dtype=np.float32)
     relation[relations[rule.relation]] = 1
-    for s in subjects:
-        for o in objects:
-            a, b = found[s], found[o]
-            if s == o or a.entity.id == b.entity.id or not allows(rule.relation, a.entity.type, b.entity.type):
-                continue
-            if rule.within and s > o:
-                continue
-            pair = _pair(predicate.trigger, a, b, found)
-            yield Loose(
-                rule, predicate, a, b,
-                np.concatenate([places[s], places[o], hit_s[s], hit_o[o], kinds[s], kinds[o], pair, of_rule, relation]).astype(np.float32),
-            )  # fmt: skip
+    of_rule = np.concatenate([_roles(rule.subject), _roles(object_roles), scene.word, prior, relation])
+    for s, o in product(subjects, objects):
+        a, b = scene.found[s], scene.found[o]
+        same = s == o or a.entity.id == b.entity.id or (rule.within and s > o)
+        if same or not allows(rule.relation, a.entity.type, b.entity.type):
+            continue
+        ends_ = [scene.places[s], scene.places[o], as_subject[s], as_object[o], scene.kinds[s], scene.kinds[o]]
+        features = np.concatenate([*ends_, _pair(scene.predicate.trigger, a, b, scene.found), of_rule])
+        yield Loose(rule, scene.predicate, a, b, features.astype(np.float32))
 
 
 def _may(end: End, types: frozenset[str]) -> bool:
     return not types or any(is_a(end.entity.type, t) for t in types)
 
 
-def _roles(names: tuple[str, ...]) -> np.ndarray:
+def _roles(names: tuple[str, ...]) -> NDArray[np.float32]:
     found = np.zeros(len(_ROLES) + 1, dtype=np.float32)
     for name in names:
         found[_ROLE.get(name, len(_ROLES))] = 1
     return found
 
 
-def _role(end: End, predicate: Frame, roles: tuple[str, ...]) -> np.ndarray:
+def _role(end: End, predicate: Frame, roles: tuple[str, ...]) -> NDArray[np.float32]:
     """Whether an end fills one of a rule's roles: at once, as a part of what does, best role or not, by preposition."""
     if end.token is None:
         return np.zeros(5, dtype=np.float32)
@@ -158,7 +182,7 @@ def _chain(token: Token) -> list[Token]:
     return chain
 
 
-def _kind(end: End) -> np.ndarray:
+def _kind(end: End) -> NDArray[np.float32]:
     found = np.zeros(len(_TYPES) + 1 + len(_HOWS), dtype=np.float32)
     place = next((i for i, t in enumerate(_TYPES) if is_a(end.entity.type, t)), len(_TYPES))
     found[place] = 1
@@ -166,7 +190,7 @@ def _kind(end: End) -> np.ndarray:
     return found
 
 
-def _place(trigger: Token, end: End, found: list[End], sentence: Span) -> np.ndarray:
+def _place(trigger: Token, end: End, found: list[End]) -> NDArray[np.float32]:
     """How an end stands to a trigger, in the tree and in the line."""
     out = np.zeros(4 + 2 * (len(_RELS) + 1) + len(_PREPOSITIONS) + 1 + 9, dtype=np.float32)
     if end.token is None:
@@ -212,7 +236,7 @@ def _steps(trigger: Token, end: Token) -> tuple[list[Token], list[Token]]:
     return above[1 : places.get(at.i, 0) + 1], down
 
 
-def _pair(trigger: Token, a: End, b: End, found: list[End]) -> np.ndarray:
+def _pair(trigger: Token, a: End, b: End, found: list[End]) -> NDArray[np.float32]:
     out = np.zeros(10, dtype=np.float32)
     if a.token is None or b.token is None:
         out[0] = 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ import numpy as np
 from corpus.tools.convert import convert
 from corpus.tools.reader import read_corpus
 from corpus.tools.split import side
-from extract.verifier.forest import WEIGHTS, Forest
+from extract.verifier.forest import WEIGHTS, Forest, log_odds
 from extract.verifier.recipe.instances import Rows, folder_rows, learned_relations
 from ontology.files import write_whole
 
@@ -37,7 +38,7 @@ def main(out: Path) -> None:
     click.echo(f"{len(train.labels)} rows to learn from, {train.labels.mean():.1%} of them right")
     forest = calibrated(grown(train), dev)
     _write(forest, out)
-    click.echo(reliability(forest.chance(forest.score(test.features)), test.labels))
+    click.echo(reliability(chances_of(forest, test), test.labels))
 
 
 def side_rows(name: str) -> Rows:
@@ -71,20 +72,43 @@ def grown(train: Rows) -> dict[str, Any]:
 
 
 def calibrated(trees: dict[str, Any], dev: Rows) -> Forest:
-    """The forest with probabilities: isotonic regression of held-out labels on its scores (Zadrozny & Elkan 2002)."""
+    """The forest with probabilities, fitted to held-out labels.
+
+    What no rule found gets isotonic regression on its score (Zadrozny & Elkan 2002), what a rule found a logistic one
+    on the rule's trust and the score (Platt 1999).
+    """
     from sklearn.isotonic import IsotonicRegression
-    from sklearn.linear_model import LogisticRegression
 
     unknown = np.array([0.0, 1.0], dtype=np.float32)
-    forest = Forest(**trees, relations=learned_relations(), scores=unknown, chances=unknown, plain=unknown)
+    forest = Forest(
+        **trees, relations=learned_relations(), scores=unknown, chances=unknown, ruled=unknown, plain=unknown
+    )
     scores = forest.score(dev.features)
-    fitted = IsotonicRegression(out_of_bounds="clip").fit(scores, dev.labels)
-    grid = np.linspace(scores.min(), scores.max(), _STEPS, dtype=np.float32)
+    weights = dev.features[:, -2]
+    alone = weights == 0
+    fitted = IsotonicRegression(out_of_bounds="clip").fit(scores[alone], dev.labels[alone])
+    grid = np.linspace(scores[alone].min(), scores[alone].max(), _STEPS, dtype=np.float32)
     chances = np.maximum.accumulate(_smooth(fitted.predict(grid))).astype(np.float32)
-    clipped = np.clip(dev.plain, 0.02, 0.98)
-    plain = LogisticRegression().fit(np.log(clipped / (1 - clipped))[:, None], dev.plain_labels)
-    line = np.array([plain.coef_[0, 0], plain.intercept_[0]], dtype=np.float32)
-    return Forest(**trees, relations=learned_relations(), scores=grid, chances=chances, plain=line)
+    own = np.array([log_odds(float(w)) for w in weights[~alone]])
+    ruled = _logistic(np.stack([own, scores[~alone]], axis=1), dev.labels[~alone])
+    plain = _logistic(np.array([[log_odds(float(w))] for w in dev.plain]), dev.plain_labels)
+    return replace(forest, scores=grid, chances=chances, ruled=ruled, plain=plain)
+
+
+def _logistic(columns: NDArray[np.float64], labels: NDArray[np.bool_]) -> NDArray[np.float32]:
+    from sklearn.linear_model import LogisticRegression
+
+    fitted = LogisticRegression().fit(columns, labels)
+    return np.array([*fitted.coef_[0], fitted.intercept_[0]], dtype=np.float32)
+
+
+def chances_of(forest: Forest, rows: Rows) -> NDArray[np.float32]:
+    """The probabilities that the forest gives rows."""
+    scores = forest.score(rows.features)
+    weights = rows.features[:, -2]
+    ruled = [forest.ruled_chance(float(w), float(s)) for w, s in zip(weights, scores, strict=True)]
+    found: NDArray[np.float32] = np.where(weights > 0, np.array(ruled, np.float32), forest.chance(scores))
+    return found
 
 
 def _smooth(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -107,7 +131,9 @@ def reliability(chances: NDArray[np.float32], labels: NDArray[np.bool_]) -> str:
         inside = (chances * 10 >= step) & (chances * 10 < step + 1 + (step == 9))
         if inside.any():
             mean, right = chances[inside].mean(), labels[inside].mean()
-            lines.append(f"| {step / 10:.1f} to {step / 10 + 0.1:.1f} | {int(inside.sum())} | {mean:.2f} | {right:.2f} |")
+            lines.append(
+                f"| {step / 10:.1f} to {step / 10 + 0.1:.1f} | {int(inside.sum())} | {mean:.2f} | {right:.2f} |"
+            )
     return "\n".join(lines)
 
 

@@ -56,35 +56,42 @@ def learned_relations() -> tuple[str, ...]:
 def folder_rows(folder: Path) -> Rows:
     """The rows of a gold folder, as `corpus.tools.convert` writes it."""
     known = json.loads((folder / "names.json").read_text("utf-8"))
-    features, labels, plain, plain_labels = [], [], [], []
+    features: list[NDArray[np.float32]] = []
+    labels: list[bool] = []
+    plain: list[float] = []
+    plain_labels: list[bool] = []
     for file in sorted(folder.glob("*.json")):
         if file.name == "names.json":
             continue
         gold = json.loads(file.read_text("utf-8"))
         text = file.with_suffix(".txt").read_text("utf-8")
-        for row, label, by_forest in _document(text, gold, Names(gold, known)):
-            (features if by_forest else plain).append(row)
-            (labels if by_forest else plain_labels).append(label)
+        for row, label in _document(text, gold, Names(gold, known)):
+            if isinstance(row, float):
+                plain.append(row)
+                plain_labels.append(label)
+            else:
+                features.append(row)
+                labels.append(label)
     return Rows(np.stack(features), np.array(labels), np.array(plain, dtype=np.float32), np.array(plain_labels))
 
 
-def _document(text: str, gold: dict[str, Any], names: Names) -> Iterator[tuple[Any, bool, bool]]:
+def _document(text: str, gold: dict[str, Any], names: Names) -> Iterator[tuple[NDArray[np.float32] | float, bool]]:
     discourse = read(Document(text, "training"))
     golds = [(claim, _where(text, claim["evidence"])) for claim in gold["claims"]]
     for reading in discourse.readings:
-        if reading.block.kind is Kind.ROW:
+        if reading.block.kind in (Kind.ROW, Kind.CELL):
             continue
         found = stated(by_rules(discourse, reading))
         every, features = rows(discourse, reading, found, learned_relations())
         for one, row in zip(every, features, strict=True):
             label = _label(discourse, reading, one, golds, names)
             if label is not None:
-                yield row, label, True
+                yield row, label
         offered = {key_of(one) for one in every}
         for key, known in found.items():
             label = _label(discourse, reading, known.candidate, golds, names)
             if key not in offered and label is not None:
-                yield known.weight, label, False
+                yield float(known.weight), label
 
 
 def _where(text: str, evidence: str) -> tuple[int, int]:
