@@ -44,9 +44,7 @@ def weight(reading: Reading, candidate: Candidate) -> float:
     return trust * _VAGUE if _is_vague(reading, candidate, modality) else trust
 
 
-def claim(
-    discourse: Discourse, reading: Reading, candidate: Candidate, confidence: float, by: str = "rule"
-) -> Claim:
+def claim(discourse: Discourse, reading: Reading, candidate: Candidate, confidence: float, by: str = "rule") -> Claim:
     """The claim that a candidate states. confidence: the probability that it is right; by: a key of `FOUND_BY`."""
     trigger = candidate.trigger
     facts = factuality(trigger, candidate.rule, (candidate.subject.token, candidate.object.token))
@@ -88,7 +86,7 @@ def _told(reading: Reading, facts: Factuality, date: Date | None, speaker: Entit
 
 
 # How far a kind of product without a name can be trusted where a product with one is looked for.
-_VAGUE = 0.6
+_VAGUE = 0.45
 
 
 def _is_vague(reading: Reading, candidate: Candidate, modality: Modality) -> bool:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str, str, int]
 _SYMMETRIC = frozenset({"partnersWith", "jointVentureWith", "mergesWith", "competesWith"})
-# Below this a loose candidate is no statement at all, however low the threshold of who asks.
-_BELIEVED = 0.5
+# Below this a loose candidate is no statement at all, however low the threshold of who asks: chosen on the dev texts.
+_BELIEVED = 0.75
 # The marks of a learned candidate, behind the name of the rule whose trigger it has.
 LEARNED = "~learned"
 
@@ -43,25 +43,21 @@ class Judged:
 
 @dataclass(slots=True)
 class Found:
-    """What rules say of one statement in one sentence: the strongest candidate, its weight, how many there are."""
+    """What rules say of one statement in one sentence: the candidates, each with its weight."""
 
-    candidate: Candidate
-    weight: float
-    times: int = 1
+    candidates: list[tuple[Candidate, float]]
+
+    @property
+    def weight(self) -> float:
+        """The highest weight."""
+        return max(weight for _, weight in self.candidates)
 
 
 def stated(candidates: Iterable[tuple[Candidate, float]]) -> dict[Key, Found]:
-    """The candidates of the rules by what they say, each once. candidates: each with its prior weight."""
+    """The candidates of the rules by what they say. candidates: each with its prior weight."""
     found: dict[Key, Found] = {}
     for candidate, weight in candidates:
-        key = key_of(candidate)
-        known = found.get(key)
-        if known is None:
-            found[key] = Found(candidate, weight)
-        else:
-            known.times += 1
-            if weight > known.weight:
-                known.candidate, known.weight = candidate, weight
+        found.setdefault(key_of(candidate), Found([])).candidates.append((candidate, weight))
     return found
 
 
@@ -80,7 +76,7 @@ def rows(
     every = list(loose(discourse, reading, {name: place for place, name in enumerate(relations)}))
     told = [found.get(key_of(one)) for one in every]
     features = [
-        np.append(one.features, [known.weight if known else 0.0, min(known.times, 3) / 3 if known else 0.0])
+        np.append(one.features, [known.weight if known else 0.0, min(len(known.candidates), 3) / 3 if known else 0.0])
         for one, known in zip(every, told, strict=True)
     ]
     return every, np.array(features, dtype=np.float32)
@@ -100,14 +96,18 @@ def judged(discourse: Discourse, reading: Reading, candidates: Iterable[tuple[Ca
         key = key_of(one)
         if key not in best or score > best[key][0]:
             best[key] = (float(score), one)
-    by_rule = [_by_rule(held, known, best.get(key)) for key, known in found.items()]
+    by_rule = [
+        _by_rule(held, candidate, weight, best.get(key))
+        for key, known in found.items()
+        for candidate, weight in known.candidates
+    ]
     return [*by_rule, *_learned(held, {key: pair for key, pair in best.items() if key not in found})]
 
 
-def _by_rule(held: forest.Forest, known: Found, seen: tuple[float, Loose] | None) -> Judged:
+def _by_rule(held: forest.Forest, candidate: Candidate, weight: float, seen: tuple[float, Loose] | None) -> Judged:
     if seen is None:
-        return Judged(known.candidate, held.plain_chance(known.weight), "rule")
-    return Judged(known.candidate, held.ruled_chance(known.weight, seen[0]), "both")
+        return Judged(candidate, held.plain_chance(weight), "rule")
+    return Judged(candidate, held.ruled_chance(weight, seen[0]), "both")
 
 
 def _learned(held: forest.Forest, best: dict[Key, tuple[float, Loose]]) -> Iterator[Judged]:

@@ -22,9 +22,8 @@ from ontology.relations import allows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from spacy.tokens import Token
-
     from numpy.typing import NDArray
+    from spacy.tokens import Token
 
     from extract.discourse import Discourse, Reading
     from extract.relations.rules import Rule

@@ -30,7 +30,7 @@ def places(claim: Claim) -> dict[str, str]:
     [
         (COMPANY, "suppliesTo", {"subject": "coreference; alias", "subject words": "The company"}),
         (COMPANY, "suppliesTo", {"object": "name; alias", "object words": "TSMC", "trigger": "supplies"}),
-        (COMPANY, "suppliesTo", {"product": "wafers", "found by": "rule"}),
+        (COMPANY, "suppliesTo", {"product": "wafers", "found by": "rule and model"}),
         ("Infineon does not supply Huawei.", "suppliesTo", {"polarity": "not"}),
         ("Infineon may supply Huawei.", "suppliesTo", {"modality": "may"}),
         ("TSMC no longer supplies Huawei.", "suppliesTo", {"status": "no longer"}),

@@ -89,7 +89,7 @@ def _document(text: str, gold: dict[str, Any], names: Names) -> Iterator[tuple[N
                 yield row, label
         offered = {key_of(one) for one in every}
         for key, known in found.items():
-            label = _label(discourse, reading, known.candidate, golds, names)
+            label = _label(discourse, reading, known.candidates[0][0], golds, names)
             if key not in offered and label is not None:
                 yield float(known.weight), label
 
