@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 # Statements below this confidence are kept in the log and left out of what is shown and of the plain facts.
-THRESHOLD = 0.45
+THRESHOLD = 0.5
 
 
 class Polarity(StrEnum):
