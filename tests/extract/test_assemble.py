@@ -8,7 +8,6 @@ import pytest
 from extract.assemble import is_stated, with_aliases
 from extract.model import THRESHOLD, Claim, Document, Entity, Evidence, Modality, Observation, Polarity
 from extract.pipeline import extract
-from extract.relations.rules import rules
 
 Claims = Callable[..., list[Claim]]
 
