@@ -33,15 +33,13 @@ _OPENING = 25
 
 
 # How `reasons` words by whom a candidate was found.
-FOUND_BY = {"rule": "rule", "both": "rule and model", "learned": "model"}
+FOUND_BY = {"rule": "rule", "both": "rule and model"}
 
 
 def weight(reading: Reading, candidate: Candidate) -> float:
     """How far the rules trust a candidate, from 0 to 1: the rule's prior, the trust in each end, how much it tells."""
     trust = candidate.rule.confidence * candidate.subject.weight * candidate.object.weight * _informative(candidate)
-    ends = (candidate.subject.token, candidate.object.token)
-    modality = factuality(candidate.trigger, candidate.rule, ends).modality
-    return trust * _VAGUE if _is_vague(reading, candidate, modality) else trust
+    return trust * _VAGUE if _is_vague(reading, candidate) else trust
 
 
 def claim(discourse: Discourse, reading: Reading, candidate: Candidate, confidence: float, by: str = "rule") -> Claim:
@@ -89,13 +87,14 @@ def _told(reading: Reading, facts: Factuality, date: Date | None, speaker: Entit
 _VAGUE = 0.45
 
 
-def _is_vague(reading: Reading, candidate: Candidate, modality: Modality) -> bool:
+def _is_vague(reading: Reading, candidate: Candidate) -> bool:
     """True where a kind of product says little: one that is yet to be made ("plans to make server chips"), or one whose
     node is its maker's ("makes cellular chips at 7nm").
     """
     relation = candidate.rule.relation
-    if relation == "produces":
-        return modality is not Modality.ASSERTED and _is_kind(reading, candidate.object.token)
+    if relation == "produces" and _is_kind(reading, candidate.object.token):
+        ends = (candidate.subject.token, candidate.object.token)
+        return factuality(candidate.trigger, candidate.rule, ends).modality is not Modality.ASSERTED
     product = is_a(candidate.subject.entity.type, "Product")
     return relation == "usesNode" and product and _is_kind(reading, candidate.subject.token)
 

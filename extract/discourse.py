@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.blocks import Kind
 from extract.link import Linker
+from extract.syntax import frame
 from ontology import registry
 from ontology.classes import is_a
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from extract.mention_index import Mention, MentionIndex
     from extract.model import Document, Entity
     from extract.quantities import Quantity
+    from extract.syntax import Frame
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +29,7 @@ class Reading:
     """One block, parsed, with what was found in it.
 
     place: int, its number in the document; block; doc: its parse; index: its mentions; sentences; dates, quantities: in
-    the order of the text.
+    the order of the text; frames: the predicates asked for so far, by the place of their word.
     """
 
     place: int
@@ -37,6 +39,13 @@ class Reading:
     sentences: tuple[Span, ...]
     dates: tuple[Date, ...]
     quantities: tuple[Quantity, ...]
+    frames: dict[int, Frame] = field(default_factory=dict)
+
+    def frame(self, token: Token) -> Frame:
+        """The predicate that a token of this text stands for, made once."""
+        if token.i not in self.frames:
+            self.frames[token.i] = frame(token)
+        return self.frames[token.i]
 
 
 @dataclass(frozen=True, slots=True)

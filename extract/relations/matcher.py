@@ -16,7 +16,7 @@ from extract.relations.facility_names import named_part
 from extract.relations.goals import document, goal
 from extract.relations.rules import by_trigger, of_kind
 from extract.role_names import BEYOND, MAKER, OF_NAMES, OF_POLICIES
-from extract.syntax import Frame, frame, particle
+from extract.syntax import Frame, particle
 from ontology.classes import is_a
 from ontology.registry import load
 from ontology.relations import allows
@@ -60,12 +60,12 @@ def candidates(discourse: Discourse, reading: Reading, misfits: list[Candidate] 
             continue
         if _in_name(reading, token):
             continue
-        predicate = frame(token)
+        predicate = reading.frame(token)
         cache: dict[Token, list[Filler]] = {}
         for rule in found:
             yield from _match(discourse, reading, rule, predicate, cache, misfits)
     for rule, mention, token in _mention_rules(reading):
-        predicate = frame(token)
+        predicate = reading.frame(token)
         itself = {"mention": (reading.doc[mention.root],)}
         predicate = replace(predicate, roles={**predicate.roles, **itself})
         yield from _match(discourse, reading, rule, predicate, {}, misfits)

@@ -1,40 +1,28 @@
-"""Which candidates count, and how far: rules and forest together.
-
-A candidate of the rules keeps its place unless the forest finds it unlikely; a loose candidate needs the forest's word.
-The confidence is the probability that the forest's score had on held-out paragraphs of the corpus.
-"""
+"""How far what the rules found can be believed: the rule's own trust and the forest's score, made a probability."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from extract.arguments import Filler
-from extract.relations.matcher import Candidate
 from extract.verifier import forest
-from extract.verifier.loose import loose
+from extract.verifier.loose import Key, key_of, loose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from extract.discourse import Discourse, Reading
+    from extract.relations.matcher import Candidate
     from extract.verifier.loose import Loose
-
-Key = tuple[str, str, str, int]
-_SYMMETRIC = frozenset({"partnersWith", "jointVentureWith", "mergesWith", "competesWith"})
-# Below this a loose candidate is no statement at all, however low the threshold of who asks: chosen on the dev texts.
-_BELIEVED = 0.75
-# The marks of a learned candidate, behind the name of the rule whose trigger it has.
-LEARNED = "~learned"
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A candidate with its probability. by: "rule", "both" or "learned", who found it."""
+    """A candidate with its probability. by: "rule" or "both", whether the forest had a say."""
 
     candidate: Candidate
     confidence: float
@@ -61,29 +49,25 @@ def stated(candidates: Iterable[tuple[Candidate, float]]) -> dict[Key, Found]:
     return found
 
 
-def key_of(candidate: Candidate | Loose) -> Key:
-    """What a candidate says, and in which sentence; a symmetric relation has one key both ways round."""
-    ends = (candidate.subject.entity.id, candidate.object.entity.id)
-    if candidate.rule.relation in _SYMMETRIC:
-        ends = (min(ends), max(ends))
-    return candidate.rule.relation, *ends, candidate.frame.trigger.sent.start
-
-
 def rows(
-    discourse: Discourse, reading: Reading, found: dict[Key, Found], relations: Sequence[str]
+    discourse: Discourse, reading: Reading, found: dict[Key, Found], relations: Sequence[str], *, told: bool = True
 ) -> tuple[list[Loose], NDArray[np.float32]]:
-    """The loose candidates of a text and their features, what the rules say of each among them: float (M, F)."""
-    every = list(loose(discourse, reading, {name: place for place, name in enumerate(relations)}))
-    told = [found.get(key_of(one)) for one in every]
+    """The loose candidates of a text and their features, what the rules say of each among them: float (M, F).
+
+    told: True for those alone that say what rules say as well, False for all.
+    """
+    places = {name: place for place, name in enumerate(relations)}
+    every = list(loose(discourse, reading, places, set(found) if told else None))
+    by_rule = [found.get(key_of(one)) for one in every]
     features = [
         np.append(one.features, [known.weight if known else 0.0, min(len(known.candidates), 3) / 3 if known else 0.0])
-        for one, known in zip(every, told, strict=True)
+        for one, known in zip(every, by_rule, strict=True)
     ]
     return every, np.array(features, dtype=np.float32)
 
 
 def judged(discourse: Discourse, reading: Reading, candidates: Iterable[tuple[Candidate, float]]) -> list[Judged]:
-    """The candidates of one text with their probabilities, those of the rules first, in the order of the text.
+    """The candidates of one text with their probabilities, in the order of what they say.
 
     candidates: what the rules found, each with its prior weight.
     """
@@ -91,38 +75,18 @@ def judged(discourse: Discourse, reading: Reading, candidates: Iterable[tuple[Ca
     found = stated(candidates)
     every, features = rows(discourse, reading, found, held.relations)
     scores = held.score(features) if every else np.zeros(0, dtype=np.float32)
-    best: dict[Key, tuple[float, Loose]] = {}
+    best: dict[Key, float] = {}
     for one, score in zip(every, scores, strict=True):
         key = key_of(one)
-        if key not in best or score > best[key][0]:
-            best[key] = (float(score), one)
-    by_rule = [
+        best[key] = max(float(score), best.get(key, -np.inf))
+    return [
         _by_rule(held, candidate, weight, best.get(key))
         for key, known in found.items()
         for candidate, weight in known.candidates
     ]
-    return [*by_rule, *_learned(held, {key: pair for key, pair in best.items() if key not in found})]
 
 
-def _by_rule(held: forest.Forest, candidate: Candidate, weight: float, seen: tuple[float, Loose] | None) -> Judged:
-    if seen is None:
+def _by_rule(held: forest.Forest, candidate: Candidate, weight: float, score: float | None) -> Judged:
+    if score is None:
         return Judged(candidate, held.plain_chance(weight), "rule")
-    return Judged(candidate, held.ruled_chance(weight, seen[0]), "both")
-
-
-def _learned(held: forest.Forest, best: dict[Key, tuple[float, Loose]]) -> Iterator[Judged]:
-    """What no rule found and the trees believe."""
-    for score, one in best.values():
-        chance = float(held.chance(np.array([score], dtype=np.float32))[0])
-        if chance >= _BELIEVED:
-            yield Judged(_candidate(one), chance, "learned")
-
-
-def _candidate(one: Loose) -> Candidate:
-    rule = replace(one.rule, id=f"{one.rule.id}{LEARNED}")
-    return Candidate(rule, one.frame, _filler(one, subject=True), _filler(one, subject=False))
-
-
-def _filler(one: Loose, *, subject: bool) -> Filler:
-    end = one.subject if subject else one.object
-    return Filler(end.entity, end.token if end.token is not None else one.frame.trigger, end.how, 1.0)
+    return Judged(candidate, held.ruled_chance(weight, score), "both")

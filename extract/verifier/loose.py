@@ -6,7 +6,7 @@ what is possible, and the network decides what is meant, from how the ends stand
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -14,22 +14,27 @@ import numpy as np
 
 from extract.relations.matcher import lexical, rules_for
 from extract.relations.rules import by_trigger
-from extract.syntax import frame, is_passive, preposition
+from extract.syntax import is_passive, preposition
 from extract.verifier.ends import ends
 from ontology.classes import is_a
 from ontology.relations import allows
+from ontology.relations import relation as relation_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from numpy.typing import NDArray
     from spacy.tokens import Token
 
     from extract.discourse import Discourse, Reading
+    from extract.model import Entity
+    from extract.relations.matcher import Candidate
     from extract.relations.rules import Rule
     from extract.syntax import Frame
     from extract.verifier.ends import End
 
+# What a candidate says: relation, subject, object, and where its sentence starts.
+Key = tuple[str, str, str, int]
 # Ends further from the trigger than this, in tokens, are not considered.
 _REACH = 30
 _CLIMB = frozenset({"conj", "appos", "flat", "compound", "nmod:desc", "nmod:unmarked", "nmod"})
@@ -79,21 +84,44 @@ class Loose:
     features: NDArray[np.float32]
 
 
-def loose(discourse: Discourse, reading: Reading, relations: Mapping[str, int]) -> Iterator[Loose]:
-    """The loose candidates of one text. relations: the relations to consider and the place of each in the features."""
+def key_of(candidate: Candidate | Loose) -> Key:
+    """What a candidate says, and in which sentence; a symmetric relation has one key both ways round."""
+    ends_ = (candidate.subject.entity, candidate.object.entity)
+    return _key(candidate.rule.relation, *ends_, candidate.frame.trigger.sent.start)
+
+
+def _key(relation: str, subject: Entity, object_: Entity, start: int) -> Key:
+    a, b = subject.id, object_.id
+    return (relation, b, a, start) if relation_of(relation).symmetric and b < a else (relation, a, b, start)
+
+
+def loose(
+    discourse: Discourse, reading: Reading, relations: Mapping[str, int], wanted: set[Key] | None = None
+) -> Iterator[Loose]:
+    """The loose candidates of one text.
+
+    relations: the relations to consider and the place of each in the features; wanted: what alone is asked for, or None
+    for all.
+    """
     index = by_trigger()
     for sentence in reading.sentences:
-        triggers = [(t, rules) for t in sentence if (rules := rules_for(index, t)) and not _in_name(reading, t)]
-        if not triggers:
-            continue
-        found = ends(discourse, reading, sentence)
+        asked = None if wanted is None else {key for key in wanted if key[3] == sentence.start}
+        names = relations if asked is None else {key[0] for key in asked}
+        triggers = [(t, rules) for t in sentence if (rules := _rules(reading, index, t, names))] if names else []
+        found = ends(discourse, reading, sentence) if triggers else []
         if len(found) > 1:
-            kinds = np.stack([_kind(end) for end in found])
             for token, rules in triggers:
-                scene = _scene(token, found, kinds)
+                scene = _scene(reading, token, found)
                 for rule in rules:
                     if rule.relation in relations and lexical(rule, scene.predicate, reading):
-                        yield from _of_rule(rule, scene, relations)
+                        yield from _of_rule(rule, scene, relations, asked)
+
+
+def _rules(
+    reading: Reading, index: Mapping[tuple[str, str], tuple[Rule, ...]], token: Token, names: Container[str]
+) -> list[Rule]:
+    rules = [rule for rule in rules_for(index, token) if rule.relation in names]
+    return [] if rules and _in_name(reading, token) else rules
 
 
 def _in_name(reading: Reading, token: Token) -> bool:
@@ -101,48 +129,66 @@ def _in_name(reading: Reading, token: Token) -> bool:
     return mention is not None and mention.kind == "name" and not is_a(mention.type, "PolicyInstrument")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Scene:
     """A trigger among the ends of its sentence.
 
-    predicate; found: the ends; near: which of them are within reach; kinds: float (E, K), what each end is; places: of
-    each near end how it stands to the trigger; word: float, what kind of word the trigger is.
+    predicate; found: the ends; near: which of them are within reach; word: float, what kind of word the trigger is;
+    places, kinds: of each end asked for so far how it stands to the trigger, and what it is.
     """
 
     predicate: Frame
     found: list[End]
     near: list[int]
-    kinds: NDArray[np.float32]
-    places: Mapping[int, NDArray[np.float32]]
     word: NDArray[np.float32]
+    places: dict[int, NDArray[np.float32]] = field(default_factory=dict)
+    kinds: dict[int, NDArray[np.float32]] = field(default_factory=dict)
+
+    def end(self, at: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """How an end stands to the trigger, and what it is."""
+        if at not in self.places:
+            self.places[at] = _place(self.predicate.trigger, self.found[at], self.found)
+            self.kinds[at] = _kind(self.found[at])
+        return self.places[at], self.kinds[at]
 
 
-def _scene(token: Token, found: list[End], kinds: NDArray[np.float32]) -> _Scene:
-    predicate = frame(token)
+def _scene(reading: Reading, token: Token, found: list[End]) -> _Scene:
+    predicate = reading.frame(token)
     near = [i for i, e in enumerate(found) if e.token is None or abs(e.token.i - token.i) <= _REACH]
     word = [predicate.kind == "verb", predicate.kind == "noun", is_passive(token), token.dep_ == "ROOT"]
-    places = {i: _place(token, found[i], found) for i in near}
-    return _Scene(predicate, found, near, kinds, places, np.array(word, dtype=np.float32))
+    return _Scene(predicate, found, near, np.array(word, dtype=np.float32))
 
 
-def _of_rule(rule: Rule, scene: _Scene, relations: Mapping[str, int]) -> Iterator[Loose]:
+def _of_rule(rule: Rule, scene: _Scene, relations: Mapping[str, int], asked: set[Key] | None) -> Iterator[Loose]:
     object_roles = rule.subject if rule.within else rule.object
-    subjects = [i for i in scene.near if _may(scene.found[i], rule.subject_types)]
-    objects = [i for i in scene.near if _may(scene.found[i], rule.object_types)]
-    as_subject = {i: _role(scene.found[i], scene.predicate, rule.subject) for i in subjects}
-    as_object = {i: _role(scene.found[i], scene.predicate, object_roles) for i in objects}
+    pairs = list(_pairs(rule, scene, asked))
+    if not pairs:
+        return
     prior = np.array([rule.confidence, rule.within, rule.direct], dtype=np.float32)
     relation = np.zeros(len(relations), dtype=np.float32)
     relation[relations[rule.relation]] = 1
     of_rule = np.concatenate([_roles(rule.subject), _roles(object_roles), scene.word, prior, relation])
-    for s, o in product(subjects, objects):
+    for s, o in pairs:
         a, b = scene.found[s], scene.found[o]
-        same = s == o or a.entity.id == b.entity.id or (rule.within and s > o)
-        if same or not allows(rule.relation, a.entity.type, b.entity.type):
-            continue
-        ends_ = [scene.places[s], scene.places[o], as_subject[s], as_object[o], scene.kinds[s], scene.kinds[o]]
-        features = np.concatenate([*ends_, _pair(scene.predicate.trigger, a, b, scene.found), of_rule])
+        (place_a, kind_a), (place_b, kind_b) = scene.end(s), scene.end(o)
+        fits = [_role(a, scene.predicate, rule.subject), _role(b, scene.predicate, object_roles)]
+        pair = _pair(scene.predicate.trigger, a, b, scene.found)
+        features = np.concatenate([place_a, place_b, *fits, kind_a, kind_b, pair, of_rule])
         yield Loose(rule, scene.predicate, a, b, features.astype(np.float32))
+
+
+def _pairs(rule: Rule, scene: _Scene, asked: set[Key] | None) -> Iterator[tuple[int, int]]:
+    """The pairs of ends that a rule's classes allow, of those asked for."""
+    start = scene.predicate.trigger.sent.start
+    subjects = [i for i in scene.near if _may(scene.found[i], rule.subject_types)]
+    objects = [i for i in scene.near if _may(scene.found[i], rule.object_types)]
+    for s, o in product(subjects, objects):
+        a, b = scene.found[s].entity, scene.found[o].entity
+        if asked is not None and _key(rule.relation, a, b, start) not in asked:
+            continue
+        same = s == o or a.id == b.id or (rule.within and s > o)
+        if not same and allows(rule.relation, a.type, b.type):
+            yield s, o
 
 
 def _may(end: End, types: frozenset[str]) -> bool:

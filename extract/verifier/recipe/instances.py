@@ -16,7 +16,8 @@ from extract.blocks import Kind
 from extract.evaluate import Names, meets
 from extract.model import Claim, Document, Evidence
 from extract.pipeline import by_rules, read
-from extract.verifier.judge import key_of, rows, stated
+from extract.verifier.judge import rows, stated
+from extract.verifier.loose import key_of
 from ontology.relations import closure, relations
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _document(text: str, gold: dict[str, Any], names: Names) -> Iterator[tuple[N
         if reading.block.kind in (Kind.ROW, Kind.CELL):
             continue
         found = stated(by_rules(discourse, reading))
-        every, features = rows(discourse, reading, found, learned_relations())
+        every, features = rows(discourse, reading, found, learned_relations(), told=False)
         for one, row in zip(every, features, strict=True):
             label = _label(discourse, reading, one, golds, names)
             if label is not None:
