@@ -57,11 +57,13 @@ def test_the_language_pipeline_is_shipped_whole(wheel, root):
 def test_every_module_is_shipped_but_the_recipe(wheel, root):
     packages = ("chipgraph", "graph", "extract", "ontology")
     here = {str(f.relative_to(root)) for package in packages for f in (root / package).rglob("*.py")}
-    assert {name for name in here - wheel if not name.startswith("extract/language/recipe/")} == set()
+    recipes = ("extract/language/recipe/", "extract/verifier/recipe/")
+    assert {name for name in here - wheel if not name.startswith(recipes)} == set()
 
 
 @pytest.mark.parametrize(
-    "folder", ["tests/", "extract/language/recipe/", "benchmarks/", "examples/", "output/", "docs/"]
+    "folder",
+    ["tests/", "extract/language/recipe/", "extract/verifier/recipe/", "benchmarks/", "examples/", "output/", "docs/"],
 )
 def test_what_users_do_not_need_stays_home(wheel, folder):
     assert [name for name in wheel if name.startswith(folder)] == []

@@ -198,7 +198,9 @@ def test_blocks_lie_in_the_document_in_order_and_do_not_overlap(text: str) -> No
 @given(texts)
 def test_blocks_say_something_and_know_their_key(text: str) -> None:
     for block in blocks(text):
-        assert block.kind is Kind.ROW or any(c.isalpha() for c in block.body.text)
+        if block.kind in (Kind.ROW, Kind.CELL):
+            continue  # a cell may be a bare number, and its key stands in the head of its table
+        assert any(c.isalpha() for c in block.body.text)
         assert (block.key is not None) is (block.kind is Kind.PAIR)
         assert block.key is None or block.body.text.startswith(block.key)
 
