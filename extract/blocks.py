@@ -125,9 +125,10 @@ def _row(
         cells = [cell for at, cell in enumerate(cells) if at != subject]
     else:
         return
-    for key, (start, end, words) in zip(keys, cells, strict=True):
-        if any(c.isalnum() for c in words):
-            yield Block(Kind.CELL, clean(text, start, end), key=key, heading=heading, row=(line.start, line.end))
+    for key, (start, end, _) in zip(keys, cells, strict=True):
+        body = clean(text, start, end)
+        if any(c.isalnum() for c in body.text):
+            yield Block(Kind.CELL, body, key=key, heading=heading, row=(line.start, line.end))
 
 
 def _lines(text: str) -> Iterator[_Line]:
