@@ -1,0 +1,248 @@
+"""What each part of extraction is worth, and whether its confidence keeps what it promises.
+
+`python tests/quality/ablation.py` prints two Markdown tables for each set at hand, which is the test side of the
+project's own corpus and, where it lies in the shared folder beside the checkout, `dev`. Only counts are printed, never
+a text. Parts are switched off by putting something else where they are looked up; a document is parsed once for all.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+import tempfile
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from corpus.tools.convert import convert
+from corpus.tools.reader import read_corpus
+from corpus.tools.split import side
+from extract import pipeline
+from extract.arguments import Filler
+from extract.blocks import Kind
+from extract.discourse import Discourse
+from extract.evaluate import ANNOTATED, NAMES_FILE, Names, evaluate, meets
+from extract.model import THRESHOLD, Claim, Statement
+from extract.read import read as read_file
+from extract.relations.matcher import Candidate
+from extract.verifier import forest
+from extract.verifier.judge import Judged, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+
+    from extract.discourse import Reading
+    from extract.evaluate import Evaluation
+    from extract.model import Document
+    from extract.verifier.loose import Loose
+
+ROOT = Path(__file__).resolve().parents[2]
+DEV = ROOT.parent / "shared" / "dev"
+# Where pronouns and descriptions are followed.
+_FOLLOWED = ("extract.arguments", "extract.makers", "extract.measures", "extract.verifier.ends")
+
+Found = dict[Path, list[Statement]]
+
+
+@contextmanager
+def parsed_once() -> Iterator[None]:
+    """Keeps what was parsed, so that each variant reads the same trees and nobody is remembered from the one before."""
+    parse = cache(pipeline.read)
+
+    def fresh(document: Document) -> Discourse:
+        return Discourse(document, parse(document).readings)
+
+    with patch.object(pipeline, "read", fresh):
+        yield
+
+
+@contextmanager
+def without_verifier() -> Iterator[None]:
+    """What the rules find, each with the weight that they give it."""
+
+    def as_weighed(_: Discourse, __: Reading, weighed: Iterable[tuple[Candidate, float]]) -> list[Judged]:
+        return [Judged(candidate, weight, "rule") for candidate, weight in weighed]
+
+    with patch.object(pipeline, "judged", as_weighed):
+        yield
+
+
+@contextmanager
+def without_rules() -> Iterator[None]:
+    """All loose candidates, each with the probability that the forest gives what no rule found; cells give nothing."""
+
+    def as_scored(discourse: Discourse, reading: Reading, _: Iterable[tuple[Candidate, float]]) -> list[Judged]:
+        held = forest.load()
+        every, features = rows(discourse, reading, {}, held.relations, told=False)
+        chances = held.chance(held.score(features)) if every else ()
+        return [Judged(_candidate(one), float(c), "both") for one, c in zip(every, chances, strict=True)]
+
+    with patch.object(pipeline, "by_rules", lambda *_: []), patch.object(pipeline, "judged", as_scored):
+        yield
+
+
+def _candidate(one: Loose) -> Candidate:
+    trigger = one.frame.trigger
+    subject, object_ = (Filler(end.entity, end.token or trigger, end.how, 1.0) for end in (one.subject, one.object))
+    return Candidate(one.rule, one.frame, subject, object_)
+
+
+@contextmanager
+def without_coreference() -> Iterator[None]:
+    """Nobody is meant by "it" or "the company"."""
+    with ExitStack() as stack:
+        for module in _FOLLOWED:
+            stack.enter_context(patch(f"{module}.referents", lambda *_: []))
+        yield
+
+
+@contextmanager
+def without_topic() -> Iterator[None]:
+    """Nothing is known of whom a heading, a section or the document is about."""
+    with (
+        patch.object(Discourse, "section_subject", lambda *_: None),
+        patch.object(Discourse, "heading_subject", lambda *_: None),
+        patch.object(Discourse, "topic", None),
+    ):
+        yield
+
+
+@contextmanager
+def without_lines() -> Iterator[None]:
+    """List items and key lines are read as plain paragraphs; tables stay."""
+    before = pipeline.read
+
+    def flat(document: Document) -> Discourse:
+        return Discourse(document, [_as_paragraph(reading) for reading in before(document).readings])
+
+    with patch.object(pipeline, "read", flat):
+        yield
+
+
+def _as_paragraph(reading: Reading) -> Reading:
+    if reading.block.kind not in (Kind.ITEM, Kind.PAIR):
+        return reading
+    return replace(reading, block=replace(reading.block, kind=Kind.PARAGRAPH, key=None, level=0))
+
+
+# What is measured, by its name; the first has nothing switched off.
+VARIANTS: Mapping[str, Callable[[], AbstractContextManager[None]]] = {
+    "rules and verifier, as shipped": nullcontext,
+    "rules alone": without_verifier,
+    "verifier alone": without_rules,
+    "without coreference": without_coreference,
+    "without headings and topic": without_topic,
+    "without list items and key lines": without_lines,
+}
+
+
+def found_by(folder: Path, switch: Callable[[], AbstractContextManager[None]]) -> Found:
+    """What is extracted from each text of a gold folder, whatever its confidence, with a part switched off."""
+    with switch():
+        return {text: pipeline.extract(read_file(str(text))) for text in sorted(folder.glob("*.txt"))}
+
+
+def scored(folder: Path, found: Found) -> Evaluation:
+    """How good what was found is at the default threshold."""
+    return evaluate(folder, lambda text: [s for s in found[text] if s.confidence >= THRESHOLD])
+
+
+def ablation(variants: Mapping[str, Evaluation]) -> str:
+    """The table of variants. variants: what was counted of each, by its name."""
+    lines = ["| variant | claims | precision | recall | F1 |", "|---|---|---|---|---|"]
+    for name, counted in variants.items():
+        total = counted.total
+        figures = " | ".join(f"{100 * value:.1f}" for value in (total.precision, total.recall, total.f1))
+        lines.append(f"| {name} | {total.predicted} | {figures} |")
+    return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Claims of nearly one confidence. low, high, mean: of the confidence; number: of claims; right: the share."""
+
+    low: float
+    high: float
+    number: int
+    mean: float
+    right: float
+
+
+def binned(claims: Iterable[tuple[float, bool]]) -> list[Bin]:
+    """Claims by confidence in steps of 0.1, from the lowest that holds one on; the last step holds 1 as well.
+
+    claims: confidence and whether it is right, of each.
+
+    >>> [(b.low, b.number, b.right) for b in binned([(0.31, False), (0.3, True), (1.0, True)])]
+    [(0.3, 2, 0.5), (0.9, 1, 1.0)]
+    """
+    steps: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in claims:
+        steps.setdefault(min(9, math.floor(10 * confidence + 1e-9)), []).append((confidence, right))
+    return [_bin(step / 10, (step + 1) / 10, held) for step, held in sorted(steps.items())]
+
+
+def _bin(low: float, high: float, held: list[tuple[float, bool]]) -> Bin:
+    number = len(held)
+    return Bin(low, high, number, sum(c for c, _ in held) / number, sum(right for _, right in held) / number)
+
+
+def reliability(claims: Iterable[tuple[float, bool]]) -> str:
+    """The table of what was promised and what was kept. claims: as `binned` takes them."""
+    held = list(claims)
+    lines = ["| confidence | claims | mean confidence | right |", "|---|---|---|---|"]
+    lines += [f"| {b.low:.1f} to {b.high:.1f} | {b.number} | {b.mean:.2f} | {b.right:.2f} |" for b in binned(held)]
+    if held:
+        every = _bin(0, 1, held)
+        lines.append(f"| all | {every.number} | {every.mean:.2f} | {every.right:.2f} |")
+    return "\n".join(lines)
+
+
+def verdicts(folder: Path, found: Found) -> list[tuple[float, bool]]:
+    """The confidence of each claim of an annotated relation, and whether it is what some annotation says.
+
+    Claims that differ only in time or qualifiers each count, unlike in `extract.evaluate`.
+    """
+    names_file = folder / NAMES_FILE
+    known = json.loads(names_file.read_text("utf-8")) if names_file.is_file() else {}
+    return [
+        (claim.confidence, right)
+        for text, statements in found.items()
+        for claim, right in _judged(json.loads(text.with_suffix(".json").read_text("utf-8")), known, statements)
+    ]
+
+
+def _judged(
+    gold: dict[str, Any], known: Mapping[str, list[str]], statements: list[Statement]
+) -> Iterator[tuple[Claim, bool]]:
+    names = Names(gold, known)
+    for claim in statements:
+        if isinstance(claim, Claim) and (gold.get("all_relations") or claim.relation in ANNOTATED):
+            yield claim, any(meets(one, claim, names) for one in gold["claims"])
+
+
+def tables(folder: Path) -> str:
+    """Both tables of a gold folder."""
+    with parsed_once():
+        found = {name: found_by(folder, switch) for name, switch in VARIANTS.items()}
+    shipped = next(iter(VARIANTS))
+    measured = ablation({name: scored(folder, each) for name, each in found.items()})
+    return f"{measured}\n\n{reliability(verdicts(folder, found[shipped]))}"
+
+
+def main() -> None:
+    """Print the tables of each set at hand."""
+    with tempfile.TemporaryDirectory() as folder:
+        convert([p for p in read_corpus() if side(p.topic, p.id) == "test"], Path(folder))
+        sys.stdout.write(f"corpus, test side\n\n{tables(Path(folder))}\n")
+    if any(DEV.glob("*.json")):
+        sys.stdout.write(f"\ndev\n\n{tables(DEV)}\n")
+
+
+if __name__ == "__main__":
+    main()
