@@ -258,7 +258,8 @@ def tables(folder: Path) -> str:
     measured = ablation({name: scored(folder, each) for name, each in found.items()})
     shipped, ruled = (verdicts(folder, found[name]) for name in list(VARIANTS)[:2])
     told = (
-        f"Mean confidence of rules alone {_mean(ruled):.2f}. Brier score {brier(shipped):.3f}, of rules alone {brier(ruled):.3f}; "
+        f"Mean confidence of rules alone {_mean(ruled):.2f}. "
+        f"Brier score {brier(shipped):.3f}, of rules alone {brier(ruled):.3f}; "
         f"right before wrong in {ordered(shipped):.0%} of the pairs, of rules alone in {ordered(ruled):.0%}."
     )
     return f"{measured}\n\n{reliability(shipped)}\n\n{told}"
