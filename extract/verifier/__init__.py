@@ -1,6 +1,6 @@
-"""The learned half of relation extraction: it weighs what the rules found and adds what they only just missed.
+"""The learned half of relation extraction: it weighs what the rules found.
 
-`loose` offers each trigger word with any two fitting ends of its sentence, told by how they stand to it; `forest` gives
-each a score that was learned from the annotated corpus; `judge` turns scores into probabilities and decides which
-candidates count. `recipe` trains it. The idea of a verifier behind a generous extractor: Angeli et al. (2015, ACL).
+`loose` tells how the two ends of a statement stand to its trigger; `forest` scores that with trees that were trained on
+the annotated corpus; `judge` pools the score with the rule's own trust and makes a probability of both. `recipe` trains
+it. The idea of a verifier behind a generous extractor: Angeli et al. (2015, ACL).
 """

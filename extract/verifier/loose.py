@@ -1,7 +1,7 @@
 """Loose candidates: a trigger word of a rule with any two ends of its sentence that the rule's classes allow.
 
 The strict matcher trusts the tree; where the parser errs, it finds nothing. Here the trigger and the classes decide
-what is possible, and the network decides what is meant, from how the ends stand to the trigger in tree and line.
+what is possible, and the forest weighs what is meant, from how the ends stand to the trigger in tree and line.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ _HOWS = ("name", "concept", "coreference", "topic")
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A loose candidate: the rule, its trigger, two ends, and what the network is told of them."""
+    """A loose candidate: the rule, its trigger, two ends, and what the forest is told of them."""
 
     rule: Rule
     frame: Frame
