@@ -250,7 +250,7 @@ def _bracketed(discourse: Discourse, reading: Reading, token: Token) -> Iterator
 
 
 def _dashed(discourse: Discourse, reading: Reading, token: Token) -> Iterator[Filler]:
-    """The names behind the dash after a number or a plural: "the big three - Synopsys, Cadence and Siemens EDA"."""
+    """The names behind the dash after a number or a plural: "four toolmakers - Ulvac, Disco, Besi and Screen"."""
     doc, at = token.doc, token.i + 1
     if at + 1 >= len(doc) or doc[at].text not in ("—", "–", "-", "--", ":"):
         return

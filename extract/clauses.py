@@ -205,7 +205,7 @@ def _controller(head: Token, verb: Token, depth: int) -> list[Token]:
     if head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("root", "ROOT"):
         return holders(head, depth + 1)
     if objects and lemma(head) == "join" and any(c.dep_ == "mark" and c.lower_ == "in" for c in verb.children):
-        return [*surface_subjects(head, depth + 1), *objects]  # "Japan joined the US in imposing": both impose
+        return [*surface_subjects(head, depth + 1), *objects]  # "Canada joined Norway in banning": both ban
     return surface_subjects(head, depth + 1)
 
 

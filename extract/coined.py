@@ -1,4 +1,4 @@
-"""Names that nobody lists and that show by their form what they are: "Kirin 9000S", "Fab 8a", "SKY130", "SEPA".
+"""Names that nobody lists and that show by their form what they are: "Kirin 9000S", "Fab 8a", "CMOS12", "SEPA".
 
 The recogniser has seen few of them. Letters with digits are a name where the words beside them say so; a number of a
 plant, and an office with its field, always are.
@@ -192,16 +192,16 @@ def _told(span: Span, known: set[int]) -> str | None:
     if family is not None and len(span) > 1:
         return family
     if len(span) > 1 and not span[0].text.isdigit() and any(c.isalpha() for t in span[1:] for c in t.text):
-        return "ChipProduct"  # a family and a code, or a tail: "Elbrus 2SM"
+        return "ChipProduct"  # a family and a code, or a tail: "Kunlun 2X"
     return "ChipProduct" if _is_owned(span, before, known) else None
 
 
-# How foundries write their processes: "N4AE", "SF3P".
+# How foundries write their processes: "N6RF", "SF3P".
 _PROCESS_CODE = re.compile(r"(?:N|SF)\d{1,2}[A-Z]{0,3}")
 
 
 def _speaks_of_process(span: Span) -> bool:
-    """True where the words of the sentence before a code are about processes: "early access nodes: N4AE and N3AE"."""
+    """True where the words of the sentence before a code are about processes: "nodes for radios: N6RF and N4C"."""
     return any(lemma(t) in _words("process") for t in span.doc[span.sent.start : span.start])
 
 

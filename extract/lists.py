@@ -60,7 +60,7 @@ _DASHES = frozenset({"—", "–", "--", "-", ":"})
 
 
 def specified(reading: Reading, mention: Mention) -> list[Token]:
-    """What a phrase is made of, behind a dash or "primarily": "advanced chips — the A100 and H100"."""
+    """What a phrase is made of, behind a dash or "primarily": "two memories — HBM3 and GDDR7"."""
     doc, at = reading.doc, mention.end
     if at + 2 >= len(doc) or not doc[at].is_punct:
         return []

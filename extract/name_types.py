@@ -89,7 +89,7 @@ def _trades() -> frozenset[str]:
 
 
 def _is_called_firm(span: Span) -> bool:
-    """True where a description of a firm stands beside: "start-up Raads", "Raads, a maker of ion sources"."""
+    """True where a description of a firm stands beside: "start-up Kelvaro", "Kelvaro, a maker of ion sources"."""
     doc = span.doc
     before = doc[span.start - 1] if span.start else None
     if before is not None and before.pos_ == "NOUN" and _describes_firm(before):

@@ -69,8 +69,7 @@ def stated(discourse: Discourse, reading: Reading) -> Iterator[tuple[Candidate, 
         yield from ((c, claim(discourse, reading, c, trust)) for c, trust in weighed)
         return
     for one in judged(discourse, reading, weighed):
-        if holds(one.candidate):
-            yield one.candidate, claim(discourse, reading, one.candidate, one.confidence, one.by)
+        yield one.candidate, claim(discourse, reading, one.candidate, one.confidence, one.by)
 
 
 def by_rules(discourse: Discourse, reading: Reading) -> list[tuple[Candidate, float]]:

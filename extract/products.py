@@ -55,7 +55,7 @@ def carried(index: MentionIndex, token: Token) -> list[Mention]:
 
 
 def _listed_nodes(index: MentionIndex, token: Token) -> list[Mention]:
-    """The nodes that a list behind "nodes" names: "two nodes for carmakers, N4AE and N3AE"."""
+    """The nodes that a list behind "nodes" names: "two nodes for radios, N6RF and N4C"."""
     doc = token.doc
     nodes = [m for m in index.mentions if m.kind == "node" and token.i < m.start and doc[m.start].sent == token.sent]
     if not nodes or nodes[0].start > token.i + _NEAR or doc[nodes[0].start - 1].text not in (",", ":", "("):

@@ -40,7 +40,7 @@ _TRIGGER = {
 
 
 def found_by(claim: Claim) -> Iterator[tuple[str, str]]:
-    """The rule with the word that triggered it, and whether a rule, a model or both found the claim."""
+    """The rule with the word that triggered it, and whether the model weighed it as well."""
     trigger = claim.reasons.get("trigger")
     because = f", {_TRIGGER.get(_kind(claim.rule), 'triggered by')} {_quoted(trigger)}" if trigger else ""
     yield "rule", f"{claim.rule}{because}"
@@ -82,8 +82,7 @@ def _kind(rule: str) -> str:
     """What kind of word triggers a rule; empty for what is no rule of ours, such as that of an import."""
     from extract.relations.rules import rules
 
-    # What a model found by the trigger of a rule has the rule's name with a mark behind it.
-    return next((known.kind for known in rules() if known.id == rule.partition("~")[0]), "")
+    return next((known.kind for known in rules() if known.id == rule), "")
 
 
 def _quoted(words: str) -> str:

@@ -58,7 +58,7 @@ def candidates(discourse: Discourse, reading: Reading, misfits: list[Candidate] 
         found = rules_for(index, token)
         if not found:
             continue
-        if _in_name(reading, token):
+        if in_name(reading, token):
             continue
         predicate = reading.frame(token)
         cache: dict[Token, list[Filler]] = {}
@@ -71,7 +71,7 @@ def candidates(discourse: Discourse, reading: Reading, misfits: list[Candidate] 
         yield from _match(discourse, reading, rule, predicate, {}, misfits)
 
 
-def _in_name(reading: Reading, token: Token) -> bool:
+def in_name(reading: Reading, token: Token) -> bool:
     """True inside a name, which says nothing: "Applied Materials" applies nothing. A measure's name says what it is."""
     mention = reading.index.covering.get(token.i)
     if mention is None or mention.kind != "name":

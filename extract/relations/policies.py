@@ -1,6 +1,6 @@
 """Arguments that measures bring with them: whose a measure is, whom a reprisal hits, who wants a licence.
 
-A text seldom says these with the word that states the relation: "China's export controls on gallium" is a name that
+A text seldom says these with the word that states the relation: "India's import curbs on laptops" is a name that
 hides China, "Beijing retaliated" leaves out against whom, and "told that exports need a licence" has the one who asks
 for it a clause higher.
 """

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from extract.relations.matcher import lexical, rules_for
+from extract.relations.matcher import in_name, lexical, rules_for
 from extract.relations.rules import by_trigger
 from extract.syntax import is_passive, preposition
 from extract.verifier.ends import ends
@@ -46,23 +46,8 @@ _RELS = (
 )  # fmt: skip
 _REL = {label: i for i, group in enumerate(_RELS) for label in group}
 _ROLES = (
-    "subj",
-    "obj",
-    "is",
-    "self",
-    "poss",
-    "mod",
-    "of",
-    "to",
-    "from",
-    "with",
-    "in",
-    "by",
-    "on",
-    "for",
-    "include",
-    "as-is",
-)
+    "subj", "obj", "is", "self", "poss", "mod", "of", "to", "from", "with", "in", "by", "on", "for", "include", "as-is",
+)  # fmt: skip
 _ROLE = {name: i for i, name in enumerate(_ROLES)}
 _TYPES = (
     "Company", "GovernmentBody", "Organization", "ActorGroup", "Person", "Country", "Region", "City", "Facility",
@@ -121,12 +106,7 @@ def _rules(
     reading: Reading, index: Mapping[tuple[str, str], tuple[Rule, ...]], token: Token, names: Container[str]
 ) -> list[Rule]:
     rules = [rule for rule in rules_for(index, token) if rule.relation in names]
-    return [] if rules and _in_name(reading, token) else rules
-
-
-def _in_name(reading: Reading, token: Token) -> bool:
-    mention = reading.index.covering.get(token.i)
-    return mention is not None and mention.kind == "name" and not is_a(mention.type, "PolicyInstrument")
+    return [] if rules and in_name(reading, token) else rules
 
 
 @dataclass(slots=True)

@@ -36,13 +36,13 @@ READ = {
         {"Toshiba", "Rohm"},
     ),
     "who announces to do something does it": (
-        "The visit led to an announcement by Micron, Inc., to invest $400 million to establish a centre in India.",
+        "The talks ended with an announcement by Micron, Inc., to invest $90 million to open a centre in India.",
         "investsIn",
         {"India"},
     ),
     "a name with an apostrophe is an owner": ("Intel purchased GlobalFoundries' Fab 8.", "acquires", {"Fab 8"}),
     "a plant is where its place is": (
-        "Micron announced a $40 billion investment in memory chip manufacturing in the United States.",
+        "Micron unveiled a $9 billion investment in flash production in the United States.",
         "investsIn",
         {"United States"},
     ),

@@ -120,6 +120,6 @@ def test_ordinary_words_link_to_no_firm(text_of: Callable, text: str) -> None:
 
 
 def test_a_part_of_a_firm_is_told_by_its_owner(text_of: Callable) -> None:
-    read = text_of("SK Siltron acquired DuPont's SiC wafer business.")
+    read = text_of("Soitec acquired Umicore's germanium wafer business.")
     mention = next(m for m in read.reading.index.mentions if m.type == "OrganizationalUnit")
-    assert read.discourse.entity(read.reading, mention).label == "DuPont SiC wafer business"
+    assert read.discourse.entity(read.reading, mention).label == "Umicore germanium wafer business"

@@ -18,8 +18,8 @@ def test_a_phrase_is_specified_behind_a_comma_or_a_dash() -> None:
         "ASML designs and manufactures lithography systems, primarily EUV scanners, DUV scanners and metrology tools."
     )
     assert {"EUV scanners", "DUV scanners", "metrology tools"} <= _objects(text, "produces")
-    assert {"A100", "H100"} <= _objects(
-        "Washington banned the export of advanced chips — the A100 and H100.", "restricts"
+    assert {"HBM3", "GDDR7"} <= _objects(
+        "Washington banned the export of fast memories — the HBM3 and GDDR7.", "restricts"
     )
 
 

@@ -18,8 +18,8 @@ def _pairs(claims: list[Claim]) -> set[tuple[str, str]]:
 
 
 def test_the_issuer_restricts_not_the_measure(claims_of: Claims) -> None:
-    found = claims_of("China's export controls on gallium and germanium raised prices.", "restricts")
-    assert _pairs(found) == {("China", "gallium"), ("China", "germanium")}
+    found = claims_of("India's export controls on gallium and germanium raised prices.", "restricts")
+    assert _pairs(found) == {("India", "gallium"), ("India", "germanium")}
 
 
 def test_a_measure_of_nobody_restricts_itself(claims_of: Claims) -> None:
@@ -28,7 +28,7 @@ def test_a_measure_of_nobody_restricts_itself(claims_of: Claims) -> None:
 
 
 def test_a_reprisal_hits_the_state_named_before(claims_of: Claims) -> None:
-    text = "The Netherlands seized the plant, and China retaliated with export controls on Nexperia."
+    text = "The Netherlands seized the plant, and China retaliated with import controls on Nexperia."
     assert _pairs(claims_of(text, "retaliatesAgainst")) == {("China", "Netherlands")}
     assert ("China", "Nexperia") in _pairs(claims_of(text, "restricts"))
 

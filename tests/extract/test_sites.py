@@ -22,10 +22,10 @@ def _noun(text: str, word: str):  # type: ignore[no-untyped-def]
         ("Nexperia operates plants in Hamburg.", "plants", ["Nexperia"], ["Hamburg"]),
         ("With plants in Hamburg, Nexperia is safe.", "plants", ["Nexperia"], ["Hamburg"]),
         (
-            "The first fab, to be constructed in Hamburg, will be run by Nexperia.",
+            "The second fab, to be built in Hamburg, will be run by Nexperia.",
             "fab",
             ["Nexperia"],
-            ["first", "Hamburg"],
+            ["second", "Hamburg"],
         ),
         ("Nexperia praised the plants in Hamburg.", "plants", [], ["Hamburg"]),
     ],

@@ -11,10 +11,10 @@ pytestmark = pytest.mark.language
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Sony agreed to invest up to $4 billion into Rapidus.", ("sony", "investsIn", "rapidus")),
+        ("Sony has promised to invest up to $90 million into Rapidus.", ("sony", "investsIn", "rapidus")),
         ("TSMC will invest over $2 billion in Kumamoto.", ("tsmc", "investsIn", "kumamoto")),
         ("Soitec is the largest wafer maker after acquiring Topsil.", ("soitec", "acquires", "topsil")),
-        ("Buyers noted China's export controls on gallium.", ("china", "restricts", "gallium")),
+        ("Buyers noted India's export controls on gallium.", ("india", "restricts", "gallium")),
     ],
 )
 def test_a_limit_a_participle_and_a_measure_are_read(text: str, expected: tuple[str, str, str]) -> None:
