@@ -13,19 +13,17 @@ from extract import lexicon
 from extract.coreference import referents, thing_named_before
 from extract.link import national_industry
 from extract.lists import list_behind, specified
-from extract.morphology import lemma
 from extract.products import carried, coordinated, named_products
-from extract.syntax import conjuncts, preposition
+from extract.syntax import conjuncts
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from extract.discourse import Discourse, Reading
     from extract.mention_index import Mention
     from extract.model import Entity
+    from extract.tree import Token
 
 _EXAMPLES = frozenset({"such_as", "like", "including", "namely"})
 _APPOSED = frozenset({"appos", "flat", "compound", "nmod", "nmod:desc", "nmod:unmarked", "dep"})
@@ -110,7 +108,7 @@ def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -
         yield _filler(industry, token, "coreference")
         return
     counted = token.pos_ == "NUM"  # "two of its fabs"
-    if (counted or lemma(token) in lexicon.words("descriptions", "transparent")) and (inner := _content(token)):
+    if (counted or token.lemma in lexicon.words("descriptions", "transparent")) and (inner := _content(token)):
         for part in [one for head in inner for one in conjuncts(head)]:
             for filler in _single(discourse, reading, part, depth + 1):
                 yield _filler(filler.entity, filler.token, "transparent" if filler.how == "name" else filler.how)
@@ -123,7 +121,7 @@ def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -
             for filler in _single(discourse, reading, subject, depth + 1):
                 yield _filler(filler.entity, filler.token, "apposed" if filler.how == "name" else filler.how)
         return
-    if lemma(token) in ("venture", "jv") and (partners := _partners(token)):
+    if token.lemma in ("venture", "jv") and (partners := _partners(token)):
         # what an unnamed venture gets, each of its partners gets
         yield from (f for part in partners for f in _single(discourse, reading, part, depth + 1))
         return
@@ -144,14 +142,14 @@ def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -
 
 def _partners(venture: Token) -> list[Token]:
     """Between whom a venture is: "a joint venture between Kioxia and Western Digital"."""
-    beside = [c for c in venture.children if c.dep_ == "nmod" and preposition(c) in ("between", "of")]
+    beside = [c for c in venture.children if c.dep_ == "nmod" and c.preposition in ("between", "of")]
     return [part for c in beside for part in conjuncts(c)]
 
 
 def _identified(reading: Reading, token: Token) -> Mention | None:
     """Whom a description turns out to be: "the foundry that makes them is TSMC"."""
     defined = any(c.dep_ == "acl:relcl" for c in token.children)
-    if token.dep_ != "nsubj" or not defined or lemma(token) not in lexicon.words("nouns", "organization"):
+    if token.dep_ != "nsubj" or not defined or token.lemma not in lexicon.words("nouns", "organization"):
         return None
     mention = reading.index.at(token.head)
     return mention if _is_actor(mention) and any(c.dep_ == "cop" for c in token.head.children) else None
@@ -159,9 +157,9 @@ def _identified(reading: Reading, token: Token) -> Mention | None:
 
 def _described(token: Token) -> list[Token]:
     """Whom a description in a copula is of: in "Rohm is a Kyoto company that makes X", the company is Rohm."""
-    if lemma(token) not in lexicon.words("nouns", "organization"):
+    if token.lemma not in lexicon.words("nouns", "organization"):
         return []
-    if token.dep_ == "nsubj" and lemma(token.head) == "become":  # "the plants that X spun off became Y"
+    if token.dep_ == "nsubj" and token.head.lemma == "become":  # "the plants that X spun off became Y"
         return [c for c in token.head.children if c.dep_ in ("xcomp", "obj") and c.pos_ == "PROPN"]
     if not any(c.dep_ == "cop" for c in token.children):
         return []
@@ -174,7 +172,7 @@ def _filler(entity: Entity, token: Token, how: str) -> Filler:
 
 def _own_industry(discourse: Discourse, reading: Reading, token: Token) -> Entity | None:
     """The industry of whom "its" means, for "its chip industry"."""
-    if lemma(token) not in lexicon.words("nouns", "industry"):
+    if token.lemma not in lexicon.words("nouns", "industry"):
         return None
     for child in token.children:
         if child.tag_ == "PRP$":
@@ -190,12 +188,12 @@ def _as_written(entity: Entity, token: Token) -> Entity:
 
 def _apposed(discourse: Discourse, reading: Reading, token: Token) -> list[Filler]:
     """The names beside an unnamed description: "chip designer Arm", "its rivals Qualcomm and Apple"."""
-    word = lemma(token)
+    word = token.lemma
     if word not in lexicon.words("nouns", "organization") and word not in lexicon.words("nouns", "person"):
         return []
     for child in token.children:
         mention = reading.index.at(child)
-        after = child.i > token.i and child.dep_ in _APPOSED and not preposition(child)
+        after = child.i > token.i and child.dep_ in _APPOSED and not child.preposition
         if after and _is_actor(mention):
             parts = [(part, reading.index.at(part)) for part in conjuncts(child)]
             return [_filler(discourse.entity(reading, m), part, "apposed") for part, m in parts if m is not None]
@@ -218,9 +216,9 @@ def _is_actor(mention: Mention | None) -> bool:
 def _content(token: Token) -> list[Token]:
     """What a noun such as "production" or "range" is of."""
     # "access to memory" is the memory, but "exports to China" are not China
-    ties = ("of", "from", "to") if lemma(token) == "access" else ("of", "from")
-    after = [c for c in token.children if c.dep_ == "nmod" and c.i > token.i and preposition(c) in ties]
-    if after or lemma(token) not in lexicon.words("descriptions", "acts"):
+    ties = ("of", "from", "to") if token.lemma == "access" else ("of", "from")
+    after = [c for c in token.children if c.dep_ == "nmod" and c.i > token.i and c.preposition in ties]
+    if after or token.lemma not in lexicon.words("descriptions", "acts"):
         return after
     return [c for c in token.children if c.dep_ == "compound" and c.i < token.i][-1:]
 
@@ -229,7 +227,7 @@ def _examples(discourse: Discourse, reading: Reading, token: Token) -> Iterator[
     # The parser hangs "such as X" on the verb as often as on the noun before it.
     beside = [c for c in token.head.children if c.i > token.i and c.dep_ == "obl"] if token.head != token else []
     for child in [*token.children, *beside[:2]]:
-        named = child.dep_.startswith(("nmod", "obl")) and preposition(child) in _EXAMPLES
+        named = child.dep_.startswith(("nmod", "obl")) and child.preposition in _EXAMPLES
         listed = [g for g in child.children if g.dep_ in ("obj", "obl")] if child.lower_ == "including" else []
         for head in [child] if named else listed:
             for part in conjuncts(head):
@@ -265,8 +263,8 @@ def _dashed(discourse: Discourse, reading: Reading, token: Token) -> Iterator[Fi
 
 def _owner(discourse: Discourse, reading: Reading, token: Token) -> Iterator[Filler]:
     """Whose part it is: "its Arizona fab", "Huawei's phone unit", "the TSMC board"."""
-    measure = lemma(token) in lexicon.words("nouns", "measure")
-    if not measure and lemma(token) not in lexicon.words("nouns", "organization_part"):
+    measure = token.lemma in lexicon.words("nouns", "measure")
+    if not measure and token.lemma not in lexicon.words("nouns", "organization_part"):
         return
     for child in token.children:
         if child.dep_ == "nmod:poss" or (child.dep_ in ("compound", "nmod") and child.i < token.i):

@@ -16,14 +16,13 @@ from ontology.registry import load
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span, Token
-
     from extract.dates import Date
     from extract.discourse import Discourse, Reading
     from extract.measures import Measured
     from extract.mention_index import Mention
     from extract.qualify import Factuality
     from extract.relations.matcher import Candidate
+    from extract.tree import Span, Token
 
 _SPEAKERS = ("Organization", "Person", "Country")
 _SUPPORTING = ("subsidises", "boosts")

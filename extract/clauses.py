@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract import lexicon
-from extract.morphology import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from extract.tree import Token
 
 RELATIVE = frozenset({"which", "who", "that", "whom", "whose", "where"})
 
@@ -37,7 +36,7 @@ def particle(token: Token) -> str:
     parts = [c.lower_ for c in token.children if c.dep_ == "compound:prt" and not _limits_sum(c)] or bare_particle(
         token
     )
-    return "_".join([lemma(token), *parts])
+    return "_".join([token.lemma, *parts])
 
 
 def is_amount(token: Token) -> bool:
@@ -63,15 +62,6 @@ def _limits_sum(token: Token) -> bool:
     )
 
 
-def preposition(token: Token) -> str:
-    """The preposition that introduces a phrase, such as `with` or `according_to`; an empty text where there is none."""
-    for child in token.children:
-        if child.dep_ == "case" and child.i < token.i:
-            fixed = [c.lower_ for c in child.children if c.dep_ == "fixed"]
-            return "_".join([child.lower_, *fixed])
-    return ""
-
-
 def is_passive(verb: Token) -> bool:
     """True where the verb's surface subject is what the action happens to."""
     if any(
@@ -81,7 +71,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if any(child.dep_ in _SUBJECTS for child in verb.children) or misread_doer(verb) is not None:
         return False
-    if verb.tag_ != "VBN" or any(c.dep_ == "aux" and lemma(c) == "have" for c in verb.children):
+    if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma == "have" for c in verb.children):
         return False
     if verb.dep_ == "acl" and _takes_object(verb):
         return False
@@ -90,7 +80,7 @@ def is_passive(verb: Token) -> bool:
 
 def _takes_object(verb: Token) -> bool:
     """True for a past tense that the parser took for a participle: "sanctions forced Huawei to sell"."""
-    if lemma(verb) in lexicon.words("verbs", "giving") or lemma(verb) in lexicon.words("verbs", "naming"):
+    if verb.lemma in lexicon.words("verbs", "giving") or verb.lemma in lexicon.words("verbs", "naming"):
         return False  # "the fab awarded a grant" got it
     return any(c.dep_ == "obj" and c.i > verb.i for c in verb.children) and verb.head.dep_ in ("ROOT", "root")
 
@@ -106,13 +96,13 @@ def misread_doer(verb: Token) -> Token | None:
     if any(c.dep_ in ("cop", *_SUBJECTS) for c in noun.children) or noun.sent.text.rstrip()[-1:] not in ".;":
         return None
     before = [c for c in (*noun.children, *verb.children) if c.i < verb.i and c.pos_ in ("PROPN", "NOUN")]
-    unmarked = [c for c in before if c.dep_ in _UNMARKED and not preposition(c)]
+    unmarked = [c for c in before if c.dep_ in _UNMARKED and not c.preposition]
     return unmarked[-1] if unmarked and unmarked[-1].i == verb.i - 1 else None
 
 
 def agents(verb: Token) -> list[Token]:
     """The doer of a passive verb: its "by" phrase."""
-    return [c for c in verb.children if c.dep_ == "obl:agent" or (c.dep_ == "obl" and preposition(c) == "by")]
+    return [c for c in verb.children if c.dep_ == "obl:agent" or (c.dep_ == "obl" and c.preposition == "by")]
 
 
 def doers(verb: Token, depth: int = 0) -> list[Token]:
@@ -181,30 +171,30 @@ def _taken_for_phrase(verb: Token) -> list[Token]:
     before = verb.nbor(-1) if verb.i > verb.sent.start else None
     if before is None or verb.tag_ not in ("VBD", "VBZ", "VBP") or before.head != verb.head or before.dep_ != "obl":
         return []
-    return [before] if preposition(before) in ("until", "till", "after", "before", "since") else []
+    return [before] if before.preposition in ("until", "till", "after", "before", "since") else []
 
 
 def _announcers(verb: Token) -> list[Token]:
     """Who announced what a purpose clause says: "led to an announcement by Micron, Inc., to invest $400 million"."""
     acts = [c for c in verb.head.children if c.i < verb.i and c.dep_ in ("obl", "obj", "nsubj")]
-    announced = [c for c in acts if lemma(c) in lexicon.words("nouns", "announcement")]
+    announced = [c for c in acts if c.lemma in lexicon.words("nouns", "announcement")]
     by = [c for act in announced[-1:] for c in act.children if c.dep_ in ("nmod", "obl:agent")]
-    return [c for c in by if preposition(c) in ("by", "from")]
+    return [c for c in by if c.preposition in ("by", "from")]
 
 
 def _controller(head: Token, verb: Token, depth: int) -> list[Token]:
     objects = [c for c in head.children if c.dep_ in ("obj", "iobj")]
     purpose = verb.dep_ in ("advcl", "acl") and verb.tag_ == "VB"
-    receivers = [c for c in head.children if c.dep_ == "iobj" or (c.dep_ == "obl" and preposition(c) == "to")]
-    if purpose and receivers and lemma(head) in lexicon.words("verbs", "giving"):
+    receivers = [c for c in head.children if c.dep_ == "iobj" or (c.dep_ == "obl" and c.preposition == "to")]
+    if purpose and receivers and head.lemma in lexicon.words("verbs", "giving"):
         return receivers  # "gave funds to X to build": X builds
-    if purpose and objects and lemma(head) in lexicon.words("verbs", "imposing"):
+    if purpose and objects and head.lemma in lexicon.words("verbs", "imposing"):
         return objects  # "introduced controls to limit": the controls limit
-    if verb.dep_ in ("xcomp", "advcl") and objects and lemma(head) in lexicon.words("verbs", "object_control"):
+    if verb.dep_ in ("xcomp", "advcl") and objects and head.lemma in lexicon.words("verbs", "object_control"):
         return objects
     if head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("root", "ROOT"):
         return holders(head, depth + 1)
-    if objects and lemma(head) == "join" and any(c.dep_ == "mark" and c.lower_ == "in" for c in verb.children):
+    if objects and head.lemma == "join" and any(c.dep_ == "mark" and c.lower_ == "in" for c in verb.children):
         return [*surface_subjects(head, depth + 1), *objects]  # "Canada joined Norway in banning": both ban
     return surface_subjects(head, depth + 1)
 
@@ -232,7 +222,7 @@ def holders(noun: Token, depth: int = 0) -> list[Token]:
         return []
     owned = [c for c in noun.children if c.dep_ == "nmod:poss"]
     # "the application of X to build a plant": X builds.
-    owned = owned or [c for c in noun.children if c.ent_type_ == "ORG" and preposition(c) in ("of", "by")]
+    owned = owned or [c for c in noun.children if c.ent_type_ == "ORG" and c.preposition in ("of", "by")]
     if owned:
         return owned
     head = noun.head
@@ -240,6 +230,6 @@ def holders(noun: Token, depth: int = 0) -> list[Token]:
         return holders(head, depth + 1)
     if noun.dep_ in ("obj", "obl", "xcomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return doers(head, depth + 1)
-    if noun.dep_ == "nmod" and preposition(noun) in ("of", "to", "for", "in") and head.pos_ == "NOUN":
+    if noun.dep_ == "nmod" and noun.preposition in ("of", "to", "for", "in") and head.pos_ == "NOUN":
         return holders(head, depth + 1)
     return []

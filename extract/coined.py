@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract import lexicon
 from extract.mention_index import Mention
-from extract.morphology import lemma
 from extract.noun_phrases import head_type
 from ontology import iri
 from ontology.classes import is_a
@@ -20,9 +19,8 @@ from ontology.classes import is_a
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Span, Token
-
     from extract.parsing import Parsed
+    from extract.tree import Span, Token, Tree
 
 _CODE = (
     r"(?:[A-Z][A-Za-z]{0,7}[-:]?\d{1,5}[A-Za-z]{0,4}(?:-[A-Z0-9]{1,4})?\+?|[a-z]\d{1,2}-\d{3,5}[A-Z]{0,3}"
@@ -88,7 +86,7 @@ def coined(parsed: Parsed) -> Iterator[Mention]:
     yield from _coded(doc, known)
 
 
-def _outside(doc: Doc, match: re.Match[str], known: set[int], type_: str) -> Span | None:
+def _outside(doc: Tree, match: re.Match[str], known: set[int], type_: str) -> Span | None:
     """A match as tokens; a plant's name begins behind the firm before it, an office's with its first capital."""
     start = match.start()
     if type_ == "Fab" and start in known:
@@ -101,7 +99,7 @@ def _outside(doc: Doc, match: re.Match[str], known: set[int], type_: str) -> Spa
     return doc.char_span(start, match.end(), alignment_mode="contract")
 
 
-def _coded(doc: Doc, known: set[int]) -> Iterator[Mention]:
+def _coded(doc: Tree, known: set[int]) -> Iterator[Mention]:
     """Products, processes and plants with digits in their names; of a row of codes one that is told tells the rest."""
     open_: list[Span] = []
     told: list[tuple[Span, str]] = []
@@ -135,7 +133,7 @@ def _coded_pattern() -> re.Pattern[str]:
     )
 
 
-def _code_span(doc: Doc, match: re.Match[str], known: set[int]) -> Span | None:
+def _code_span(doc: Tree, match: re.Match[str], known: set[int]) -> Span | None:
     """The tokens of a code with its family; None where it cannot be a product's."""
     family, code, tail = match["family"], match["code"], match["tail"]
     start = match.start("code")
@@ -154,7 +152,7 @@ def _code_span(doc: Doc, match: re.Match[str], known: set[int]) -> Span | None:
     return doc.char_span(start, match.end(), alignment_mode="expand")
 
 
-def _is_code_word(doc: Doc, match: re.Match[str]) -> bool:
+def _is_code_word(doc: Tree, match: re.Match[str]) -> bool:
     """A number behind a name is part of it where a product's noun follows: "Adreno 750 GPU"."""
     after = doc.char_span(match.start("code"), match.end(), alignment_mode="expand")
     return after is not None and _after(after) is not None
@@ -179,8 +177,8 @@ def _told(span: Span, known: set[int]) -> str | None:
     doc = span.doc
     after = doc[span.end] if span.end < len(doc) else None
     before = doc[span.start - 1] if span.start else None
-    beside = [lemma(t) for t in (before, after) if t is not None]
-    if after is not None and (lemma(after) in _words("process") or (after.lower_ == "technology" and len(span) == 1)):
+    beside = [t.lemma for t in (before, after) if t is not None]
+    if after is not None and (after.lemma in _words("process") or (after.lower_ == "technology" and len(span) == 1)):
         return "ProcessNode"
     if len(span) == 1 and _PROCESS_CODE.fullmatch(span.text) and _speaks_of_process(span):
         return "ProcessNode"
@@ -202,18 +200,18 @@ _PROCESS_CODE = re.compile(r"(?:N|SF)\d{1,2}[A-Z]{0,3}")
 
 def _speaks_of_process(span: Span) -> bool:
     """True where the words of the sentence before a code are about processes: "nodes for radios: N6RF and N4C"."""
-    return any(lemma(t) in _words("process") for t in span.doc[span.sent.start : span.start])
+    return any(t.lemma in _words("process") for t in span.doc[span.sent.start : span.start])
 
 
 def _after(span: Span) -> str | None:
     """What the noun behind a name says that it is: "the Titan Q2 chip", "the RA8 series of microcontrollers"."""
     doc, words = span.doc, list[str]()
     for token in doc[span.end : span.end + 4]:
-        if lemma(token) in _words("lines") or token.text in ("-", "of"):
+        if token.lemma in _words("lines") or token.text in ("-", "of"):
             continue
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.is_title:
             return None
-        type_ = "Equipment" if lemma(token) in _words("tools") else head_type(lemma(token), words)
+        type_ = "Equipment" if token.lemma in _words("tools") else head_type(token.lemma, words)
         if type_ is not None and any(is_a(type_, kind) for kind in ("Product", "Equipment", "Material")):
             return type_
         words.append(token.lower_)
@@ -226,7 +224,7 @@ def _before(span: Span) -> str | None:
     for token in reversed(doc[max(0, span.start - 3) : span.start]):
         if token.pos_ in ("DET", "PUNCT", "PRON") or token.lower_ in _NAMINGS:
             continue
-        type_ = head_type(lemma(token), []) if token.pos_ == "NOUN" else None
+        type_ = head_type(token.lemma, []) if token.pos_ == "NOUN" else None
         return type_ if type_ is not None and (is_a(type_, "Product") or is_a(type_, "Equipment")) else None
     return None
 
@@ -257,7 +255,7 @@ def product_beside(span: Span, *, singular: bool = False) -> str | None:
     if singular:
         after = doc[span.end] if span.end < len(doc) else None
         if after is None or after.tag_ != "NN":
-            return family if after is not None and lemma(after) in _words("lines") else None
+            return family if after is not None and after.lemma in _words("lines") else None
         return family or _after(span)
     return _after(span) or _before(span) or family
 

@@ -15,7 +15,6 @@ from extract import lexicon
 from extract.clauses import conjuncts
 from extract.descriptions import compatible, is_definite
 from extract.model import Entity
-from extract.morphology import lemma
 from extract.speakers import speaker
 from extract.syntax import agents, is_passive, surface_subjects
 from ontology import registry
@@ -24,10 +23,9 @@ from ontology.classes import is_a
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from spacy.tokens import Token
-
     from extract.discourse import Discourse, Reading
     from extract.mention_index import Mention
+    from extract.tree import Token
 
 _SINGULAR = frozenset({"it", "its", "itself"})
 _FIRST_PERSON = frozenset({"we", "our", "us"})
@@ -73,7 +71,7 @@ def referents(discourse: Discourse, reading: Reading, token: Token) -> list[Enti
 
 def thing_named_before(discourse: Discourse, reading: Reading, token: Token) -> list[Entity]:
     """The named product, tool or plant that a bare description takes up: "the chip", "this machine"."""
-    type_ = _THINGS.get(lemma(token))
+    type_ = _THINGS.get(token.lemma)
     if type_ is None or token.tag_ not in ("NN", "NNP") or not is_definite(token):
         return []
     return _nearest(discourse, reading, token, lambda e: is_a(e.type, type_), blocks=2, named=True)
@@ -102,7 +100,7 @@ def _pronoun(discourse: Discourse, reading: Reading, token: Token) -> list[Entit
 
 
 def _description(discourse: Discourse, reading: Reading, token: Token) -> list[Entity]:
-    word = lemma(token)
+    word = token.lemma
     plural = token.tag_ == "NNS"
     if word in _POLICY:
         return _nearest(discourse, reading, token, lambda e: is_a(e.type, "PolicyInstrument"), blocks=6)
@@ -149,7 +147,7 @@ def _home(industry: Entity) -> Entity | None:
 
 
 def _issues_measure(token: Token) -> bool:
-    return token.head.i > token.i and lemma(token.head) in _POLICY
+    return token.head.i > token.i and token.head.lemma in _POLICY
 
 
 def _body(discourse: Discourse, reading: Reading, token: Token, word: str) -> list[Entity]:
@@ -167,7 +165,7 @@ def _is_called(name: Token, word: str) -> bool:
     beside = [c for c in name.children if c.dep_ == "appos"]
     if name.dep_ in ("nsubj", "compound", "nmod:desc", "appos"):
         beside.append(name.head)
-    return any(lemma(t) == word for t in beside)
+    return any(t.lemma == word for t in beside)
 
 
 def _fits(barred: set[str], test: Callable[[Entity], bool], entity: Entity) -> bool:
@@ -189,11 +187,11 @@ def _barred(discourse: Discourse, reading: Reading, token: Token) -> set[str]:
     owned = token.dep_ == "nmod:poss"
     others: list[Token] = []
     noun = token.head if owned else token
-    if owned and lemma(noun) not in lexicon.words("nouns", "relational"):
+    if owned and noun.lemma not in lexicon.words("nouns", "relational"):
         return set()
     verb = _clause_head(token)
     told = verb == noun or any(c.dep_ == "cop" for c in noun.children) or not owned
-    if (told or lemma(verb) in lexicon.words("verbs", "copular")) and token.dep_ not in ("nsubj", "nsubj:pass"):
+    if (told or verb.lemma in lexicon.words("verbs", "copular")) and token.dep_ not in ("nsubj", "nsubj:pass"):
         others.extend(t for t in surface_subjects(verb) if t != noun and token not in t.subtree)
     if noun.dep_ == "appos":
         others.append(noun.head)

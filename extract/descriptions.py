@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract import lexicon
-from extract.morphology import lemma
 from ontology import registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.tokens import Token
-
     from extract.discourse import Discourse, Reading
     from extract.mention_index import Mention
     from extract.model import Entity
+    from extract.tree import Token
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both"})
 # Kinds of organisation that "the company" never means, and the nouns that mean one of those.
@@ -43,7 +41,7 @@ _BODIES = {
 def is_definite(token: Token) -> bool:
     """True where a noun has a determiner that points back: "the company", "this firm", "its chips"."""
     # "the consortium members": the article stands by the noun that the description is part of.
-    if token.dep_ == "compound" and "Association" in _BODIES.get(lemma(token), ()):
+    if token.dep_ == "compound" and "Association" in _BODIES.get(token.lemma, ()):
         token = token.head
     return any(c.lower_ in _DEFINITE and c.i < token.i for c in token.children if c.dep_ in ("det", "nmod:poss"))
 
@@ -56,8 +54,8 @@ def compatible(discourse: Discourse, reading: Reading, token: Token, *, surely: 
     place = _place(reading, token)
     country = _country(place)
     town = place.text if place is not None and place.type != "Country" else None
-    model = lexicon.table("descriptions")["business_models"].get(lemma(token))
-    bodies = _BODIES.get(lemma(token))
+    model = lexicon.table("descriptions")["business_models"].get(token.lemma)
+    bodies = _BODIES.get(token.lemma)
 
     def fits(entity: Entity) -> bool:
         if not _is_of(entity, bodies):

@@ -14,14 +14,13 @@ from ontology.classes import is_a
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Span, Token
-
     from extract.blocks import Block
     from extract.dates import Date
     from extract.mention_index import Mention, MentionIndex
     from extract.model import Document, Entity
     from extract.quantities import Quantity
     from extract.syntax import Frame
+    from extract.tree import Span, Token, Tree
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +33,7 @@ class Reading:
 
     place: int
     block: Block
-    doc: Doc
+    doc: Tree
     index: MentionIndex
     sentences: tuple[Span, ...]
     dates: tuple[Date, ...]
@@ -61,7 +60,7 @@ class Counted:
 _BESIDE = 4
 
 
-def _is_whole(mention: Mention, doc: Doc) -> bool:
+def _is_whole(mention: Mention, doc: Tree) -> bool:
     """True where a heading is little more than the name: "Kestrel Devices AG", not "Strategic Partnerships in Asia"."""
     return mention.end - mention.start >= len(doc) - 2
 

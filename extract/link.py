@@ -13,17 +13,15 @@ from typing import TYPE_CHECKING
 
 from extract import lexicon
 from extract.model import Entity
-from extract.morphology import lemma
-from extract.syntax import agents, holders, preposition
+from extract.syntax import agents, holders
 from ontology import iri, names, registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc, Token
-
     from extract.mention_index import Mention, MentionIndex
+    from extract.tree import Token, Tree
 
 _ORGANIZATIONS = ("Organization", "ActorGroup")
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z0-9&.-]{1,9}$")
@@ -51,7 +49,7 @@ class Linker:
     _links: dict[tuple[int, int, int], Link] = field(default_factory=dict)
     _reasons: dict[Entity, str] = field(default_factory=dict)
 
-    def learn(self, doc: Doc, index: MentionIndex) -> None:
+    def learn(self, doc: Tree, index: MentionIndex) -> None:
         """Takes note of acronyms that the text introduces and of the long forms of its names."""
         for mention in index.mentions:
             if mention.kind != "name":
@@ -67,14 +65,14 @@ class Linker:
                 if mention.type == "Person":
                     self._long.setdefault(words[-1], mention)
 
-    def _learn_acronym(self, doc: Doc, mention: Mention) -> None:
+    def _learn_acronym(self, doc: Tree, mention: Mention) -> None:
         end = mention.end
         if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text in (")", ",", ";"):
             short = doc[end + 1].text
             if _ACRONYM.match(short) and _abbreviates(short, mention.text):
                 self._acronyms.setdefault(short, mention)
 
-    def link(self, doc: Doc, mention: Mention, index: MentionIndex) -> Link:
+    def link(self, doc: Tree, mention: Mention, index: MentionIndex) -> Link:
         """The entity that a mention stands for; the same mention gets the same answer."""
         key = (id(doc), mention.start, mention.end)
         if key not in self._links:
@@ -86,7 +84,7 @@ class Linker:
         """Why an entity with its mention was decided on; None for one that no mention of the document stands for."""
         return self._reasons.get(entity)
 
-    def _decide(self, doc: Doc, mention: Mention, index: MentionIndex) -> Link:
+    def _decide(self, doc: Tree, mention: Mention, index: MentionIndex) -> Link:
         if mention.kind == "node":
             return _node(mention)
         if mention.kind == "name":
@@ -102,20 +100,20 @@ class Linker:
             return self._facility(doc, mention, index)
         return _concept(doc, mention, index)
 
-    def _facility(self, doc: Doc, mention: Mention, index: MentionIndex) -> Link:
+    def _facility(self, doc: Tree, mention: Mention, index: MentionIndex) -> Link:
         """A plant without a name is told by its owner and place, else it is one node in its document only."""
         head = doc[mention.root]
         place, owner = _place(head, index), _part_owner(head, index)
         at = self.link(doc, place, index).entity.label if place is not None else ""
         if owner is not None and place is not None:
-            label = f"{self.link(doc, owner, index).entity.label}'s {place.text} {lemma(head)}"
+            label = f"{self.link(doc, owner, index).entity.label}'s {place.text} {head.lemma}"
             known = [entry for entry in registry.load().lookup(label) if is_a(entry.type, "Facility")]
             if known:
                 return Link(_known(known[0].id, mention), "concept")
         label = f"{mention.text} in {at}" if at else mention.text
         return Link(Entity(iri.slug(f"{label}-{self.document[:8]}"), label, mention.type, mention.text), "concept")
 
-    def _unit(self, doc: Doc, mention: Mention, index: MentionIndex) -> Link:
+    def _unit(self, doc: Tree, mention: Mention, index: MentionIndex) -> Link:
         """A part of a firm is told by its owner: "Infineon Wireless Solutions business"."""
         owner = _part_owner(doc[mention.root], index)
         label = f"{self.link(doc, owner, index).entity.label} {mention.text}" if owner is not None else mention.text
@@ -123,7 +121,7 @@ class Linker:
             return Link(_known(known[0].id, mention), "alias")
         return Link(Entity(iri.slug(label), label, mention.type, mention.text), "concept")
 
-    def _name(self, doc: Doc, mention: Mention) -> Link:
+    def _name(self, doc: Tree, mention: Mention) -> Link:
         long = self._acronyms.get(mention.text)
         if long is not None and long.text != mention.text:
             return Link(_with_mention(self._name(doc, long).entity, mention), "acronym")
@@ -138,7 +136,7 @@ class Linker:
             return Link(_provisional(full, mention), "short")
         return Link(_provisional(mention, mention), "provisional")
 
-    def _metonym(self, doc: Doc, mention: Mention) -> str | None:
+    def _metonym(self, doc: Tree, mention: Mention) -> str | None:
         """The capital that acts is its country: "Beijing retaliated", but "a fab in Beijing"."""
         entries = registry.load().entries
         cities = [id_ for id_ in mention.entries if entries[id_].type == "City"]
@@ -147,7 +145,7 @@ class Linker:
             return None
         return states[0] if _acts(doc[mention.root]) else cities[0]
 
-    def _namesake(self, doc: Doc, mention: Mention) -> str | None:
+    def _namesake(self, doc: Tree, mention: Mention) -> str | None:
         """Of a country and a state of one name the state behind a town ("Covington, Georgia") and among its like."""
         entries = registry.load().entries
         regions = [id_ for id_ in mention.entries if entries[id_].type == "Region"]
@@ -161,7 +159,7 @@ class Linker:
         """Of several bearers of a name the one the document also calls otherwise, else the best known."""
         return next((known for known in entries if known in self._seen), entries[0]) if len(entries) > 1 else entries[0]
 
-    def _policy(self, doc: Doc, mention: Mention, index: MentionIndex) -> Link:
+    def _policy(self, doc: Tree, mention: Mention, index: MentionIndex) -> Link:
         words = _singular(doc, mention, skip=index)
         whose = issuer(doc[mention.root], index)
         if whose is None:
@@ -207,9 +205,9 @@ def _acts(root: Token) -> bool:
     head = root
     while head.dep_ == "conj":
         head = head.head
-    if head.dep_ in _ACTING or preposition(head) in _TOWARDS:
+    if head.dep_ in _ACTING or head.preposition in _TOWARDS:
         return True
-    told = head.dep_ in ("obj", "nmod", "obl") and preposition(head) in (
+    told = head.dep_ in ("obj", "nmod", "obl") and head.preposition in (
         None,
         "",
         "to",
@@ -218,7 +216,7 @@ def _acts(root: Token) -> bool:
         "from",
         "between",
     )
-    return told and lemma(head.head) in _ADDRESSED
+    return told and head.head.lemma in _ADDRESSED
 
 
 def _part_owner(head: Token, index: MentionIndex) -> Mention | None:
@@ -231,19 +229,19 @@ def _place(head: Token, index: MentionIndex) -> Mention | None:
     """Where a plant stands: "a fab in Dresden", "its Dresden fab"."""
     for child in head.children:
         place = index.at(child)
-        beside = child.i < head.i or preposition(child) in ("in", "at", "near")
+        beside = child.i < head.i or child.preposition in ("in", "at", "near")
         if beside and place is not None and is_a(place.type, "Place") and not is_a(place.type, "Facility"):
             return place
     return None
 
 
-def _with_scope(doc: Doc, mention: Mention) -> str:
+def _with_scope(doc: Tree, mention: Mention) -> str:
     """A measure without an issuer is told by what it is on: "ban on the sale of telecommunications equipment"."""
     for child in doc[mention.root].children:
-        if child.dep_ == "nmod" and child.i > mention.root and preposition(child) in ("on", "against", "over"):
+        if child.dep_ == "nmod" and child.i > mention.root and child.preposition in ("on", "against", "over"):
             end = child.i + 1
             for inner in child.children:
-                if inner.dep_ == "nmod" and preposition(inner) == "of":
+                if inner.dep_ == "nmod" and inner.preposition == "of":
                     end = inner.i + 1
             if end - mention.start <= 12:
                 return str(doc[mention.start : end].text)
@@ -286,7 +284,7 @@ def _node(mention: Mention) -> Link:
     return Link(Entity(mention.entries[0], mention.text.replace("nm", " nm"), "ProcessNode", mention.text), "node")
 
 
-def _concept(doc: Doc, mention: Mention, index: MentionIndex) -> Link:
+def _concept(doc: Tree, mention: Mention, index: MentionIndex) -> Link:
     if mention.entries:
         return Link(_known(mention.entries[0], mention), "concept")
     for name in (mention.text, _singular(doc, mention)):
@@ -305,7 +303,7 @@ def national_industry(country: Entity, words: Iterable[str], mention: str) -> En
     return Entity(known.id if known else iri.slug(label), label, "NationalIndustry", mention)
 
 
-def _described(doc: Doc, mention: Mention, index: MentionIndex) -> str:
+def _described(doc: Tree, mention: Mention, index: MentionIndex) -> str:
     """A group's label carries the place that it belongs to: "China's semiconductor industry"."""
     if mention.kind != "group":
         return mention.text
@@ -322,9 +320,9 @@ def _owner(head: Token, index: MentionIndex) -> Mention | None:
     return next((m for m in places if m is not None and m.type == "Country"), None)
 
 
-def _singular(doc: Doc, mention: Mention, skip: MentionIndex | None = None) -> str:
+def _singular(doc: Tree, mention: Mention, skip: MentionIndex | None = None) -> str:
     words = [t.text for t in doc[mention.start : mention.end - 1] if skip is None or skip.covering.get(t.i) is None]
-    return " ".join([*words, lemma(doc[mention.end - 1])])
+    return " ".join([*words, doc[mention.end - 1].lemma])
 
 
 def issuer(head: Token, index: MentionIndex) -> Mention | None:
@@ -342,7 +340,7 @@ def issuer(head: Token, index: MentionIndex) -> Mention | None:
 
 def _carriers(head: Token) -> Iterable[Token]:
     verb = head.head
-    if head.dep_ in ("obj", "nsubj:pass") and lemma(verb) in lexicon.words("verbs", "imposing"):
+    if head.dep_ in ("obj", "nsubj:pass") and verb.lemma in lexicon.words("verbs", "imposing"):
         return holders(head)
     return ()
 
@@ -362,7 +360,7 @@ def _adjective(entity: Entity) -> str:
     return "US" if entity.id == "united-states" else kinds.get("demonym", entity.label)
 
 
-def _without(head: str, doc: Doc, mention: Mention, index: MentionIndex) -> str:
+def _without(head: str, doc: Tree, mention: Mention, index: MentionIndex) -> str:
     inside = {m.text for m in index.mentions if m.kind == "name" and mention.start <= m.start and m.end <= mention.end}
     for name in inside:
         head = head.replace(name, "")

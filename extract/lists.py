@@ -8,10 +8,9 @@ from extract.clauses import conjuncts
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from extract.discourse import Reading
     from extract.mention_index import Mention
+    from extract.tree import Token
 
 _JOINTS = frozenset({",", "and", "or", "&", "/", ";"})
 

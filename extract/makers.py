@@ -12,17 +12,15 @@ from extract import lexicon
 from extract.arguments import Filler
 from extract.coreference import referents
 from extract.model import Entity
-from extract.morphology import lemma
-from extract.syntax import agents, conjuncts, preposition
+from extract.syntax import agents, conjuncts
 from ontology import registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from extract.discourse import Discourse, Reading
+    from extract.tree import Token
 
 _PRODUCTS = ("Product", "Technology", "Material")
 _UNITS = frozenset({"gigawatt", "megawatt", "dozen", "hundred", "billion", "pair", "shipment", "worth", "shipload"})
@@ -59,9 +57,9 @@ def _makers(discourse: Discourse, reading: Reading, token: Token) -> Iterator[Fi
 
 def _content(token: Token) -> list[Token]:
     """What a noun of quantity is of: "six gigawatts of AMD GPUs", "all of Nvidia's parts"."""
-    if token.pos_ != "NUM" and lemma(token) not in lexicon.words("descriptions", "transparent") | _UNITS:
+    if token.pos_ != "NUM" and token.lemma not in lexicon.words("descriptions", "transparent") | _UNITS:
         return []
-    return [c for c in token.children if c.dep_ == "nmod" and c.i > token.i and preposition(c) == "of"]
+    return [c for c in token.children if c.dep_ == "nmod" and c.i > token.i and c.preposition == "of"]
 
 
 def _owners(discourse: Discourse, reading: Reading, token: Token) -> list[Entity]:
@@ -101,7 +99,7 @@ def _such(discourse: Discourse, reading: Reading, token: Token) -> list[Entity]:
 
 def _is_thing(token: Token) -> bool:
     """True for what a company makes or offers, though it is no concept: "TSMC's packaging", "AMD's parts"."""
-    return lemma(token) in lexicon.words("nouns", "offer")
+    return token.lemma in lexicon.words("nouns", "offer")
 
 
 def _is_code(token: Token) -> bool:
@@ -114,7 +112,7 @@ def _candidates(token: Token) -> Iterator[Token]:
     children = list(token.children)
     yield from (c for c in children if c.dep_ == "nmod:poss" and c.i < token.i)
     yield from (c for c in children if c.dep_ in ("compound", "nmod", "nmod:desc") and c.i < token.i)
-    yield from (c for c in children if c.dep_ == "nmod" and c.i > token.i and preposition(c) in ("from", "of", "by"))
+    yield from (c for c in children if c.dep_ == "nmod" and c.i > token.i and c.preposition in ("from", "of", "by"))
     for clause in children:
         if clause.dep_ == "acl" and clause.lower_ in ("designed", "developed"):
             yield from agents(clause)

@@ -12,18 +12,16 @@ from extract import lexicon
 from extract.coreference import referents
 from extract.discourse import Counted
 from extract.model import Entity
-from extract.morphology import lemma
 from ontology import registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
-
     from extract.discourse import Discourse, Reading
     from extract.mention_index import Mention
     from extract.quantities import Quantity
+    from extract.tree import Span, Token
 
 _ACTORS = ("Organization", "ActorGroup", "Country", "Region")
 _SOURCES = ("MediaOrganization", "MarketResearcher", "GovernmentBody")
@@ -101,7 +99,7 @@ def _goes_on(metric: str | None, number: _Number, last: Measured) -> bool:
     if number.quantity.unit != last.quantity.unit:
         return False
     if metric is None:
-        return not _words("change").isdisjoint(lemma(t) for t in number.sentence)
+        return not _words("change").isdisjoint(t.lemma for t in number.sentence)
     return metric == "marketShare" and last.metric == "capacityShare"
 
 
@@ -112,7 +110,7 @@ def _words(name: str) -> frozenset[str]:
 
 def _metric(number: _Number) -> str | None:
     """The metric whose cue stands nearest to the number in its sentence."""
-    lemmas = [(t.i, lemma(t)) for t in number.sentence]
+    lemmas = [(t.i, t.lemma) for t in number.sentence]
     present = {word for _, word in lemmas}
     found: list[tuple[float, str]] = []
     for rank, (name, entry) in enumerate(_metrics(number)):
@@ -225,7 +223,7 @@ def _period_lately(number: _Number, metric: str) -> str | None:
 
 
 def _direction(number: _Number, metric: str) -> str | None:
-    if metric in _GROWTH and not _words("falling").isdisjoint(lemma(t) for t in number.sentence):
+    if metric in _GROWTH and not _words("falling").isdisjoint(t.lemma for t in number.sentence):
         return "decrease"
     return "increase" if metric in (*_GROWTH, "cagr") else None
 
@@ -293,7 +291,7 @@ def _is_future(number: _Number, period: str | None) -> bool:
     if period and anchor and period[:4] <= anchor[:4] and period != anchor[:4]:
         return False
     future = _words("future")
-    return any(lemma(t) in future or t.lower_ in ("will", "expected", "'ll") for t in _clause(number.span))
+    return any(t.lemma in future or t.lower_ in ("will", "expected", "'ll") for t in _clause(number.span))
 
 
 def _clause(span: Span) -> Sequence[Token]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from spacy.tokens import Token
+    from extract.tree import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from extract import lexicon
 from extract.coined import coined
 from extract.gazetteer import CONCEPT_TYPES
 from extract.mention_index import Mention, MentionIndex
-from extract.morphology import lemma
 from extract.name_types import TITLES, name_type, recognised_type
 from extract.noun_phrases import head_type, noun_phrases
 from ontology import registry
@@ -23,9 +22,8 @@ from ontology.classes import is_a
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Span, Token
-
     from extract.parsing import Parsed
+    from extract.tree import Span, Token, Tree
 
 __all__ = ["Mention", "MentionIndex", "find", "head_type", "name_type"]
 
@@ -113,7 +111,7 @@ def _is_common(span: Span) -> bool:
     last = span[-1]
     if last.text.islower() or name_type(span.text, "") == "NotAName":
         return True
-    return len(span) == 1 and (last.pos_ in _NO_NAMES or lemma(last) in _descriptions())
+    return len(span) == 1 and (last.pos_ in _NO_NAMES or last.lemma in _descriptions())
 
 
 @cache
@@ -159,7 +157,7 @@ def _opens(token: Token) -> bool:
     return token.is_punct or token.pos_ == "DET" or token.tag_ == "POS" or token.text in TITLES
 
 
-def _nodes(doc: Doc) -> Iterator[Mention]:
+def _nodes(doc: Tree) -> Iterator[Mention]:
     """Process nodes: each number of "28, 40 and 55nm" is one, the last together with its unit."""
     for match in _NODE.finditer(doc.text):
         numbers = list(_NUMBER.finditer(match[0]))

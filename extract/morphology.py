@@ -15,18 +15,19 @@ from extract import lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
 
+def lemma(word: str, pos: str, guess: str) -> str:
+    """The dictionary form of a word, in small letters.
 
-def lemma(token: Token) -> str:
-    """The token's dictionary form in small letters.
+    word: str, as it stands; pos: str, its class in Universal Dependencies; guess: str, what the pipeline takes for it.
+    A form that belongs to a word of the rules or the lexicons as verb or noun is looked up; else the guess counts.
 
-    A form that belongs to a word of the rules or the lexicons as verb or noun is looked up; else the pipeline's lemma
-    counts.
+    >>> lemma("relies", "VERB", "relie"), lemma("Entity List", "PROPN", "Entity List"), lemma("Chips", "NOUN", "Chip")
+    ('rely', 'list', 'chip')
     """
-    table = known_words("verb") if token.pos_ in ("VERB", "AUX") else known_words("noun")
-    word: str = token.lower_.rsplit(" ", 1)[-1]  # a name is one token: "Entity List" is a list
-    return table.get(word) or (word if " " in token.text else str(token.lemma_).lower())
+    table = known_words("verb") if pos in ("VERB", "AUX") else known_words("noun")
+    last = word.lower().rsplit(" ", 1)[-1]  # a name is one token: "Entity List" is a list
+    return table.get(last) or (last if " " in word else guess.lower())
 
 
 def verb_forms(verb: str) -> list[str]:

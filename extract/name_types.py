@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from extract import lexicon
 from extract.coined import product_beside
-from extract.morphology import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from extract.tree import Span, Token
 
 _GUESSES = {
     "ORG": "Company",
@@ -72,7 +71,7 @@ def _has_title(span: Span) -> bool:
         return False
     return before.text in TITLES or (
         before.pos_ == "NOUN"
-        and lemma(before) in lexicon.words("nouns", "person")
+        and before.lemma in lexicon.words("nouns", "person")
         and all(t.text[:1].isupper() and t.is_alpha for t in span)
         and len(span) > 1
     )
@@ -114,7 +113,7 @@ def _after_comma(span: Span) -> list[Token]:
 
 
 def _describes_firm(token: Token) -> bool:
-    return lemma(token) in lexicon.words("nouns", "organization")
+    return token.lemma in lexicon.words("nouns", "organization")
 
 
 def _product(span: Span, guess: str) -> str | None:

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from extract import lexicon
 from extract.mention_index import Mention
-from extract.morphology import lemma
 from ontology import registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from spacy.tokens import Doc, Token
+    from extract.tree import Token, Tree
 
     Covered = Mapping[int, Mention]
 
@@ -35,7 +34,7 @@ _PLACES = ("Country", "Region")
 _ISSUERS = ("Country", "GovernmentBody")
 
 
-def noun_phrases(doc: Doc, names: Iterable[Mention]) -> Iterator[Mention]:
+def noun_phrases(doc: Tree, names: Iterable[Mention]) -> Iterator[Mention]:
     """The mentions that common nouns head, in the order of the text.
 
     doc: the parsed text; names: the mentions found in it before, none overlapping another.
@@ -76,7 +75,7 @@ def _noun_phrase(head: Token, covered: Covered) -> Mention | None:
         return government
     if unit := _unit(head, start, covered):
         return unit
-    doc, word = head.doc, lemma(head)
+    doc, word = head.doc, head.lemma
     if group := _group_type(head, start, covered):
         return Mention(start, head.i + 1, head.i, group, "group", doc[start : head.i + 1].text)
     issuer = _issuer_start(head, start, covered)
@@ -90,7 +89,7 @@ def _noun_phrase(head: Token, covered: Covered) -> Mention | None:
 
 def _government(head: Token, covered: Covered) -> Mention | None:
     """A country's government is the country: "the Japanese government", "the government of Japan"."""
-    doc, word = head.doc, lemma(head)
+    doc, word = head.doc, head.lemma
     if word in _RULERS and (place := _place_before(head, covered)):
         text = doc[place.start : head.i + 1].text
         return Mention(place.start, head.i + 1, head.i, "Country", "name", text, place.entries)
@@ -109,7 +108,7 @@ def _unit(head: Token, start: int, covered: Covered) -> Mention | None:
 
     In small letters it is a part of its own only where it is bought or sold; else what is said of it is its owner's.
     """
-    if lemma(head) not in _coined("units") or any(
+    if head.lemma not in _coined("units") or any(
         c.i > head.i and c.dep_ in ("appos", "flat") and c.i in covered for c in head.children
     ):
         return None
@@ -136,7 +135,7 @@ def _owns(token: Token, mention: Mention) -> bool:
 
 def _is_dealt(head: Token) -> bool:
     """True where a noun is the object of a purchase or a sale."""
-    return head.dep_ in ("obj", "nsubj:pass", "nmod", "obl", "conj") and lemma(head.head) in _coined("deals")
+    return head.dep_ in ("obj", "nsubj:pass", "nmod", "obl", "conj") and head.head.lemma in _coined("deals")
 
 
 @cache
@@ -178,7 +177,7 @@ def _complement(head: Token) -> list[str]:
         for c in head.children
         if c.i > head.i and any(k.lower_ == "for" for k in c.children if k.dep_ in ("case", "mark"))
     ]
-    return [lemma(t) for c in after[:1] for t in head.doc[c.i : min(len(head.doc), c.i + 4)]]
+    return [t.lemma for c in after[:1] for t in head.doc[c.i : min(len(head.doc), c.i + 4)]]
 
 
 def _shared(head: Token) -> list[str]:
@@ -244,7 +243,7 @@ def _modifies(token: Token, head: Token) -> bool:
 
 def _group_type(head: Token, start: int, covered: Covered) -> str | None:
     """The class of a noun that stands for many actors: "China's chip industry", "domestic chipmakers"."""
-    word, has_place = lemma(head), _place_before(head, covered) is not None
+    word, has_place = head.lemma, _place_before(head, covered) is not None
     if has_place and word in lexicon.words("nouns", "industry"):
         return "NationalIndustry"
     if head.tag_ not in ("NNS", "NNPS") or word not in lexicon.words("nouns", "group"):

@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract import lexicon, sites
-from extract.clauses import agents, is_passive, preposition, surface_subjects
-from extract.morphology import lemma
+from extract.clauses import agents, is_passive, surface_subjects
 from extract.phrases import PRENOMINAL, Roles, below, further_amounts, prenominal, put
 from extract.role_names import OWNED
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from extract.tree import Token
 
 # What a further phrase may give to a role that nothing nearer fills.
 _FURTHER = ("from", "for", "to", "by", "with", "in")
@@ -52,7 +51,7 @@ def _beside_noun(child: Token, noun: Token, roles: Roles) -> None:
         put(roles, "poss", [_whose(child, noun)])
     elif dep == "obl:agent":
         put(roles, "by", [child])
-    elif dep in ("nmod", "obl", "nmod:desc", "nmod:unmarked") and (name := preposition(child)):
+    elif dep in ("nmod", "obl", "nmod:desc", "nmod:unmarked") and (name := child.preposition):
         put(roles, name, [child])
     elif dep in PRENOMINAL and child.i < noun.i:
         put(roles, "mod", prenominal(child))
@@ -67,7 +66,7 @@ def _beside_noun(child: Token, noun: Token, roles: Roles) -> None:
 def _put_compared(adverb: Token, roles: Roles) -> None:
     """The phrase of an adverb that forms a preposition with it: "the largest maker, ahead of X" is `ahead_of`."""
     for child in adverb.children:
-        if child.dep_ == "obl" and (name := preposition(child)):
+        if child.dep_ == "obl" and (name := child.preposition):
             put(roles, f"{adverb.lower_}_{name}", [child])
 
 
@@ -105,7 +104,7 @@ def _clause_subject(noun: Token) -> list[Token]:
     at = noun
     for _ in range(4):
         head = at.head
-        around = at.dep_ in ("obl", "nmod") and preposition(at) in (*_AROUND, "in")
+        around = at.dep_ in ("obl", "nmod") and at.preposition in (*_AROUND, "in")
         if at.dep_ not in ("acl", "advcl") and not around:
             return []
         found = surface_subjects(head) if head.pos_ in ("VERB", "AUX") and head.dep_ != "acl" else []
@@ -140,7 +139,7 @@ def _carried(noun: Token, roles: Roles) -> Token | None:
     if dep in ("obj", "nsubj:pass", "obl", "xcomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         _from_verb(noun, head, roles)
         return head
-    if dep == "nsubj" and lemma(head) in lexicon.words("verbs", "enumerating"):
+    if dep == "nsubj" and head.lemma in lexicon.words("verbs", "enumerating"):
         put(roles, "include", [c for verb in _repeated(head) for c in verb.children if c.dep_ == "obj"])
     elif _is_topped(noun) and any(c.dep_ == "cop" for c in head.children):
         put(roles, "include", [head])
@@ -151,18 +150,18 @@ def _carried(noun: Token, roles: Roles) -> Token | None:
 
 def _is_topped(noun: Token) -> bool:
     """True for what a copula identifies: "their rival is X", "among their rivals are X and Y"."""
-    return noun.dep_ == "nsubj" or (noun.dep_ == "obl" and preposition(noun) == "among")
+    return noun.dep_ == "nsubj" or (noun.dep_ == "obl" and noun.preposition == "among")
 
 
 def _held_to_be(verb: Token) -> list[Token]:
     """What the subject is said to be: "the maker is believed to be SMIC", "its main rival seems to be AMD"."""
     clauses = [c for c in verb.children if c.dep_ == "xcomp"]
-    return [c for c in clauses if any(g.dep_ == "cop" for g in c.children) and not preposition(c)]
+    return [c for c in clauses if any(g.dep_ == "cop" for g in c.children) and not c.preposition]
 
 
 def _repeated(verb: Token) -> list[Token]:
     """The verb and its repetitions that take its subject: "rivals in etch include A, and in cleaning include B"."""
-    further = [c for c in verb.children if c.dep_ == "conj" and lemma(c) == lemma(verb)]
+    further = [c for c in verb.children if c.dep_ == "conj" and c.lemma == verb.lemma]
     return [verb, *(c for c in further if not any(g.dep_ == "nsubj" for g in c.children))]
 
 
@@ -173,13 +172,13 @@ def _described(noun: Token, roles: Roles) -> bool:
         put(roles, "is", [head])
     elif any(c.dep_ == "cop" for c in noun.children):
         put(roles, "is", surface_subjects(noun))
-    elif dep in ("obj", "xcomp") and lemma(head) in lexicon.words("verbs", "copular"):
+    elif dep in ("obj", "xcomp") and head.lemma in lexicon.words("verbs", "copular"):
         put(roles, "is", surface_subjects(head))
         _beside(noun, head, roles)
-    elif dep == "nmod" and preposition(noun) == "of" and head.lower_ == "one":
+    elif dep == "nmod" and noun.preposition == "of" and head.lower_ == "one":
         # "X is one of the largest makers of Y", "X, one of the largest makers of Y"
         return _described_as_one(head, roles)
-    elif dep == "obl" and preposition(noun) == "as":
+    elif dep == "obl" and noun.preposition == "as":
         objects = [c for c in head.children if c.dep_ == "obj"] or _appointed(noun, head)
         put(roles, "as-is" if objects else "is", objects or surface_subjects(head))
         put(roles, "as-by", surface_subjects(head) if objects else [])
@@ -200,7 +199,7 @@ def _appointed(noun: Token, verb: Token) -> list[Token]:
     """Who is taken for what "its" says, without an object: "moved ahead with ASML as its vendor"."""
     if not any(c.dep_ == "nmod:poss" for c in noun.children):
         return []
-    return [c for c in verb.children if c.dep_ == "obl" and verb.i < c.i < noun.i and preposition(c) == "with"]
+    return [c for c in verb.children if c.dep_ == "obl" and verb.i < c.i < noun.i and c.preposition == "with"]
 
 
 def _conjoined(noun: Token, head: Token, roles: Roles) -> Token | None:
@@ -213,32 +212,32 @@ def _conjoined(noun: Token, head: Token, roles: Roles) -> Token | None:
 
 
 def _from_verb(noun: Token, verb: Token, roles: Roles) -> None:
-    adjunct = noun.dep_ == "obl" and preposition(noun) in _AROUND
+    adjunct = noun.dep_ == "obl" and noun.preposition in _AROUND
     if is_passive(verb):
         # "after the acquisition of X it was bought by Y": Y does what the verb says, not what the noun says
         put(roles, "subj", agents(verb) if not adjunct else [])
         if _is_party(noun, verb):
             put(roles, "subj", surface_subjects(verb))
-    elif noun.dep_ != "obl" or preposition(noun) in ("into", "in", "to", "on", "for") or _answers_with(noun, verb):
+    elif noun.dep_ != "obl" or noun.preposition in ("into", "in", "to", "on", "for") or _answers_with(noun, verb):
         put(roles, "subj", surface_subjects(verb))
     _beside(noun, verb, roles)
 
 
 def _answers_with(noun: Token, verb: Token) -> bool:
     """True where the verb's subject does what the noun names: "retaliated with export controls"."""
-    return preposition(noun) == "with" and lemma(verb) in lexicon.words("verbs", "answering")
+    return noun.preposition == "with" and verb.lemma in lexicon.words("verbs", "answering")
 
 
 def _is_party(noun: Token, verb: Token) -> bool:
     """True where the subject takes part in what the noun says: "is locked in a battle with X"."""
-    return noun.dep_ == "obl" and preposition(noun) == "in" and lemma(verb) in lexicon.words("verbs", "involving")
+    return noun.dep_ == "obl" and noun.preposition == "in" and verb.lemma in lexicon.words("verbs", "involving")
 
 
 def _beside(noun: Token, verb: Token, roles: Roles) -> None:
     """What hangs on the verb may belong to its noun: "signed a deal on Monday with X"."""
     for child in verb.children:
-        doer = is_passive(verb) and preposition(child) == "by"  # "tools are used by TSMC": TSMC does not make them
-        if doer or child == noun or not child.dep_.startswith("obl") or not (name := preposition(child)):
+        doer = is_passive(verb) and child.preposition == "by"  # "tools are used by TSMC": TSMC does not make them
+        if doer or child == noun or not child.dep_.startswith("obl") or not (name := child.preposition):
             continue
         if name not in roles:
             put(roles, name, [child])

@@ -8,12 +8,15 @@ parser is shown a familiar name of the same kind in its place; the tree it finds
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.tokens import Doc
 
 from extract import lexicon
+from extract.morphology import lemma
 from extract.tokens import join_hyphenated
+from extract.tree import Tree, Word
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 class Parsed:
     """A parsed text and the registry's names in it, by character offsets."""
 
-    doc: Doc
+    doc: Tree
     names: tuple[Name, ...]
 
 
@@ -39,7 +42,7 @@ def parse(nlp: Language, gazetteer: Gazetteer, texts: Iterable[str]) -> Iterator
     layouts = [_layout(raw, found) for raw, found in zip(raws, names, strict=True)]
     shadows = [Doc(nlp.vocab, words=layout.shown, spaces=layout.spaces) for layout in layouts]
     for layout, found, shadow in zip(layouts, names, nlp.pipe(shadows), strict=True):
-        yield Parsed(join_hyphenated(_laid_on(shadow, layout)), found)
+        yield Parsed(_laid_on(shadow, layout), found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,37 +129,71 @@ def _standin(name: Name) -> str | None:
     return None
 
 
-def _verbs(doc: Doc) -> dict[int, str]:
-    """The tags of verbs that the tagger took for something else, which their place in the tree tells.
+def _laid_on(shadow: Doc, layout: _Layout) -> Tree:
+    """The tree that the parser found, over the true words."""
+    parts = _parts(shadow)
+    words = [_word(*row) for row in zip(parts, _with_verbs(parts), layout.words, layout.spaces, strict=True)]
+    return Tree(*join_hyphenated(words, [(ent.start, ent.end, ent.label_) for ent in shadow.ents]))
 
-    A plural noun with subject and object is a verb ("Xilinx designs chips"), and so is an adjective that opens a clause
-    behind a noun ("a processor fabricated on a 2nm process").
+
+class _Part(NamedTuple):
+    """A word as the parser saw and read it."""
+
+    text: str
+    tag: str
+    pos: str
+    lemma: str
+    dep: str
+    head: int
+
+
+def _parts(shadow: Doc) -> list[_Part]:
+    """The parse, read out of spaCy's structures at one go."""
+    strings = shadow.vocab.strings
+    rows = shadow.to_array(["ORTH", "TAG", "POS", "LEMMA", "DEP", "HEAD"]).tolist()
+    return [
+        _Part(strings[orth], strings[tag], strings[pos], strings[lemma_], strings[dep], i + _signed(step))
+        for i, (orth, tag, pos, lemma_, dep, step) in enumerate(rows)
+    ]
+
+
+def _signed(step: int) -> int:
+    """A step to a head, which the array holds as if it were never backwards."""
+    return step - (1 << 64) if step >> 63 else step
+
+
+def _with_verbs(parts: list[_Part]) -> list[tuple[str, str]]:
+    """The tag and the class of each word, with the verbs that the tagger took for something else.
+
+    Their place in the tree tells them: a plural noun with subject and object is a verb ("Xilinx designs chips"), and so
+    is an adjective that opens a clause behind a noun ("a processor fabricated on a 2nm process").
     """
+    below: list[set[str]] = [set() for _ in parts]
+    for i, part in enumerate(parts):
+        if part.head != i:
+            below[part.head].add(part.dep)
     found: dict[int, str] = {}
-    for token in doc:
-        deps = {child.dep_ for child in token.children}
+    for i, part in enumerate(parts):
+        deps = below[i]
         # Telegraphic lines have verbs without subjects: "Soitec: SOI wafers; supplies Bosch".
-        opens = token.i == 0 or doc[token.i - 1].text[-1] in ";:\u2013\u2014("
+        opens = i == 0 or parts[i - 1].text[-1] in ";:\u2013\u2014("
         clause = ({"nsubj", "obj"} <= deps and "cop" not in deps) or (opens and "obj" in deps)
-        second = token.dep_ == "conj" and token.head.i in found and token.i == token.head.i + 2
-        if token.tag_ in ("NNS", "NNP", "NNPS") and (token.text.islower() or token.i == 0) and (clause or second):
-            found[token.i] = "VBZ"
-        elif token.tag_ == "JJ" and token.dep_ == "acl" and token.lower_.endswith("ed"):
-            found[token.i] = "VBN"
-    return found
+        second = part.dep == "conj" and part.head in found and i == part.head + 2
+        if part.tag in ("NNS", "NNP", "NNPS") and (part.text.islower() or i == 0) and (clause or second):
+            found[i] = "VBZ"
+        elif part.tag == "JJ" and part.dep == "acl" and part.text.lower().endswith("ed"):
+            found[i] = "VBN"
+    return [(found[i], "VERB") if i in found else (part.tag, part.pos) for i, part in enumerate(parts)]
 
 
-def _laid_on(shadow: Doc, layout: _Layout) -> Doc:
-    verbs = _verbs(shadow)
-    return Doc(
-        shadow.vocab,
-        words=layout.words,
-        spaces=layout.spaces,
-        tags=[verbs.get(t.i, t.tag_) for t in shadow],
-        pos=["VERB" if t.i in verbs else t.pos_ for t in shadow],
-        morphs=[str(t.morph) for t in shadow],
-        lemmas=[t.lemma_ if t.text == word else word for t, word in zip(shadow, layout.words, strict=True)],
-        heads=[t.head.i for t in shadow],
-        deps=[t.dep_ for t in shadow],
-        ents=[f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in shadow],
-    )
+def _word(part: _Part, read: tuple[str, str], text: str, space: bool) -> Word:
+    tag, pos = read
+    guess = part.lemma if part.text == text else text
+    return Word(text, space, tag, pos, guess, lemma(text, pos, guess), part.dep, part.head, _is_like_number(text))
+
+
+@lru_cache(maxsize=4096)
+def _is_like_number(text: str) -> bool:
+    from spacy.lang.en.lex_attrs import like_num
+
+    return bool(like_num(text))  # type: ignore[no-untyped-call]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.clauses import is_amount, preposition
+from extract.clauses import is_amount
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from extract.tree import Token
 
 Roles = dict[str, list["Token"]]
 
@@ -26,7 +26,7 @@ def below(nouns: list[Token]) -> Roles:
 
 def _inner(noun: Token, found: Roles, depth: int) -> None:
     for child in noun.children:
-        if depth < 3 and child.dep_ == "nmod" and child.i > noun.i and (name := preposition(child)):
+        if depth < 3 and child.dep_ == "nmod" and child.i > noun.i and (name := child.preposition):
             put(found, name, [child])
             _inner(child, found, depth + 1)
 

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 
 from extract import lexicon
 from extract.clauses import conjuncts
-from extract.morphology import lemma
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from extract.mention_index import Mention, MentionIndex
+    from extract.tree import Token
 
 # How far behind "nodes" the list of them may begin, in tokens.
 _NEAR = 6
@@ -47,7 +45,7 @@ def coordinated(index: MentionIndex, token: Token, mention: Mention) -> list[Men
 
 def carried(index: MentionIndex, token: Token) -> list[Mention]:
     """The products or nodes before a noun that says nothing of its own: "2nm production", "the Ryzen series"."""
-    word = lemma(token)
+    word = token.lemma
     if word not in lexicon.words("descriptions", "carriers"):
         return []
     found = [m for m in _before(index, token) if m.kind == "node" or (is_a(m.type, "Product") and m.kind != "group")]

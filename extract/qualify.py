@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING
 from extract import lexicon
 from extract.clauses import misread_doer
 from extract.model import Modality, Polarity
-from extract.morphology import lemma
-from extract.syntax import agents, doers, is_passive, particle, preposition
+from extract.syntax import agents, doers, is_passive, particle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from spacy.tokens import Span, Token
-
     from extract.relations.rules import Rule
+    from extract.tree import Span, Token
 
 _RANK = {Modality.ASSERTED: 0, Modality.PLANNED: 1, Modality.FORECAST: 2, Modality.POSSIBLE: 3, Modality.DENIED: 4}
 _AHEAD = frozenset({"exceeds", "rankedIn", "competesWith", "dependsOn", "hinders", "boosts"})
@@ -121,8 +119,8 @@ def _excluded(trigger: Token, arguments: Iterable[Token], state: _State) -> None
         cleft = any(c.dep_ == "cop" for c in argument.children)
         if word is not None and argument != trigger and (not cleft or trigger.head == argument):
             state.negate(word.text)
-        elif preposition(argument) in ("instead_of", "rather_than", "unlike", "without"):
-            state.negate(preposition(argument))
+        elif argument.preposition in ("instead_of", "rather_than", "unlike", "without"):
+            state.negate(argument.preposition)
 
 
 def _verdict(trigger: Token, state: _State) -> None:
@@ -173,8 +171,8 @@ def _above(token: Token) -> Token | None:
     if dep == "nsubj" and token.pos_ == "NOUN" and particle(head) in _class("failing"):
         return head
     if token.pos_ in ("NOUN", "PROPN") and dep in ("obj", "nsubj:pass", "obl") and head.pos_ in ("VERB", "ADJ", "AUX"):
-        return head if dep != "obl" or preposition(token) in _CARRYING else None
-    if dep == "nmod" and head.pos_ in ("NOUN", "NUM") and preposition(token) in ("of", "for", "to", "on", "about"):
+        return head if dep != "obl" or token.preposition in _CARRYING else None
+    if dep == "nmod" and head.pos_ in ("NOUN", "NUM") and token.preposition in ("of", "for", "to", "on", "about"):
         return head
     if dep == "compound" and head.pos_ == "NOUN":
         return head
@@ -198,7 +196,7 @@ def _own(token: Token, rule: Rule, state: _State) -> None:
     if token.tag_ in ("VBD", "VBN") and not words & {"will", "would"} and _has_until(token):
         state.end("until")  # "was owned by X until 2019"
     for child in token.children:
-        word = lemma(child)
+        word = child.lemma
         if child.lower_ == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no":
             state.negate("no longer")
             state.end("no longer")
@@ -307,16 +305,16 @@ def _is_plan(word: str, rule: Rule) -> bool:
 def sources(trigger: Token) -> Iterator[Token]:
     """The heads of the phrases that name who says what the trigger's clause says, nearest first."""
     for layer, below in _layers(trigger):
-        if below is not None and lemma(layer) in _class("reporting") and layer.pos_ == "VERB":
+        if below is not None and layer.lemma in _class("reporting") and layer.pos_ == "VERB":
             yield from doers(layer)
     yield from _sentence_sources(trigger)
 
 
 def _sentence_sources(trigger: Token) -> Iterator[Token]:
     for token in trigger.sent:
-        if preposition(token) in ("according_to", "per") and token.dep_.startswith(("obl", "nmod")):
+        if token.preposition in ("according_to", "per") and token.dep_.startswith(("obl", "nmod")):
             yield token
-        elif lemma(token) in _class("reporting") and token.pos_ == "VERB" and token != trigger:
+        elif token.lemma in _class("reporting") and token.pos_ == "VERB" and token != trigger:
             yield from _reporters(token, trigger)
 
 
@@ -326,7 +324,7 @@ def _reporters(verb: Token, trigger: Token) -> Iterator[Token]:
     if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
         yield from agents(verb)
         yield from subjects
-        yield from (c for c in verb.children if c.dep_ == "obl" and preposition(c) in ("in", "by"))
+        yield from (c for c in verb.children if c.dep_ == "obl" and c.preposition in ("in", "by"))
     elif verb.dep_ == "parataxis" or (verb.dep_ in ("ROOT", "root") and _embeds(verb, trigger)):
         yield from subjects
 

@@ -13,11 +13,10 @@ from extract.blocks import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from extract.arguments import Filler
     from extract.discourse import Discourse, Reading
     from extract.relations.matcher import Candidate
+    from extract.tree import Token
 
     Stretch = tuple[int, int]
 

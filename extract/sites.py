@@ -10,11 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract import lexicon
-from extract.clauses import doers, preposition, surface_subjects
-from extract.morphology import lemma
+from extract.clauses import doers, surface_subjects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from extract.tree import Token
 
 _DEPTH = 4
 _WHERE = frozenset({"in", "at", "near", "outside", "around", "across", "within", "on"})
@@ -25,7 +24,7 @@ _UPWARDS = frozenset({"of", "for", "on", "at", "in", "to", "with"})
 
 def site(noun: Token) -> list[Token]:
     """The heads of the phrases that may say where a thing stands, the nearest first."""
-    found = [c for c in noun.children if c.i > noun.i and preposition(c) in _WHERE]
+    found = [c for c in noun.children if c.i > noun.i and c.preposition in _WHERE]
     found += [c for c in noun.children if c.i < noun.i and c.dep_ in _BEFORE]
     found += _listed_before(noun)
     for clause in noun.children:
@@ -50,10 +49,10 @@ def holder(noun: Token) -> list[Token]:
 
 def builder(noun: Token, depth: int = 0) -> list[Token]:
     """Who builds a thing: the subject of the verb of building that it depends on, through "work on" and "one of"."""
-    head, act = noun.head, lemma(noun.head)
+    head, act = noun.head, noun.head.lemma
     if depth > _DEPTH:
         return []
-    target = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and preposition(noun) == "on")
+    target = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and noun.preposition == "on")
     if target and act in lexicon.words("verbs", "building"):
         return _doers(head, noun)
     if noun.dep_ == "conj" or (noun.dep_ == "nmod" and _names_act(head)):
@@ -65,7 +64,7 @@ def _located(clause: Token) -> list[Token]:
     """Where a clause behind a noun puts it: "a fab located in Dresden", "to be built in Dresden"."""
     if clause.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return []
-    return [c for c in clause.children if c.dep_.startswith(("obl", "nmod")) and preposition(c) in _WHERE]
+    return [c for c in clause.children if c.dep_.startswith(("obl", "nmod")) and c.preposition in _WHERE]
 
 
 def _around(noun: Token) -> list[Token]:
@@ -75,14 +74,14 @@ def _around(noun: Token) -> list[Token]:
             break
         noun = noun.head
     verb = noun.head
-    moved = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and preposition(noun) in ("on", "into"))
-    rests = noun.dep_ == "nsubj" and lemma(verb) in lexicon.words("verbs", "resting")
+    moved = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and noun.preposition in ("on", "into"))
+    rests = noun.dep_ == "nsubj" and verb.lemma in lexicon.words("verbs", "resting")
     if verb.pos_ not in ("VERB", "AUX", "ADJ") or not (moved or rests):
         return []
     beside = [c for c in verb.children if c.i > noun.i and c.dep_.startswith("obl")]
     # "build a plant for AI products in Lafayette": the parser hangs the place on what the plant is for.
-    purposes = [g for c in beside if preposition(c) == "for" for g in c.children if g.dep_ == "nmod"]
-    return [c for c in (*beside, *purposes) if preposition(c) in _WHERE]
+    purposes = [g for c in beside if c.preposition == "for" for g in c.children if g.dep_ == "nmod"]
+    return [c for c in (*beside, *purposes) if c.preposition in _WHERE]
 
 
 def _listed_before(noun: Token) -> list[Token]:
@@ -104,7 +103,7 @@ def _possessor(noun: Token) -> list[Token]:
         if c.dep_ == "nmod:poss" and c.ent_type_ != "PLACE"
     ]
     # "the Dresden fab of X-Fab"; "Intel Ohio fab": a firm's name before the noun.
-    behind = [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and preposition(c) in ("of", "by")]
+    behind = [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and c.preposition in ("of", "by")]
     before = [c for c in noun.children if c.i < noun.i and c.dep_ in ("compound", "nmod", "nmod:desc", "nmod:unmarked")]
     return [*owned, *behind] or [c for c in before if c.ent_type_ == "ORG"]
 
@@ -114,7 +113,7 @@ def _user(noun: Token) -> list[Token]:
     for clause in noun.children:
         if clause.dep_ not in ("acl", "acl:relcl") or clause.pos_ not in ("VERB", "AUX"):
             continue
-        if lemma(clause) in lexicon.words("verbs", "having") and (found := _doers(clause, noun)):
+        if clause.lemma in lexicon.words("verbs", "having") and (found := _doers(clause, noun)):
             return found
     return []
 
@@ -128,14 +127,14 @@ def _above(noun: Token, depth: int) -> list[Token]:
         return [head]
     if dep in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN"):
         return owner(head, depth + 1)
-    if dep == "nmod" and preposition(noun) in _UPWARDS and _names_act(head):
+    if dep == "nmod" and noun.preposition in _UPWARDS and _names_act(head):
         return owner(head, depth + 1)
     if head.pos_ not in ("VERB", "AUX", "ADJ"):
         return []
-    if lemma(head) in lexicon.words("verbs", "having") and dep in ("obj", "nsubj:pass", "obl", "obl:unmarked"):
+    if head.lemma in lexicon.words("verbs", "having") and dep in ("obj", "nsubj:pass", "obl", "obl:unmarked"):
         return _doers(head, noun)
     # "With fabs in Dresden and Malta, X is ...", "At its fab in Dresden X makes ..."
-    if dep == "obl" and preposition(noun) == "with" and noun.i < head.i:
+    if dep == "obl" and noun.preposition == "with" and noun.i < head.i:
         return surface_subjects(head)
     return []
 
@@ -151,7 +150,7 @@ def _heads_line(head: Token, noun: Token) -> bool:
 
 
 def _names_act(noun: Token) -> bool:
-    return noun.pos_ in ("NOUN", "PROPN", "NUM") and lemma(noun) in lexicon.words("nouns", "site_act")
+    return noun.pos_ in ("NOUN", "PROPN", "NUM") and noun.lemma in lexicon.words("nouns", "site_act")
 
 
 def _doers(verb: Token, noun: Token) -> list[Token]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract import lexicon
-from extract.morphology import lemma
 from extract.syntax import surface_subjects
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from extract.discourse import Discourse, Reading
     from extract.mention_index import Mention
     from extract.model import Entity
+    from extract.tree import Token
 
 _WE = frozenset({"we", "us", "our"})
 
@@ -62,7 +60,7 @@ def _is_subject(reading: Reading, mention: Mention) -> bool:
 
 
 def _tells(token: Token) -> bool:
-    return token.pos_ == "VERB" and lemma(token) in lexicon.words("factuality", "reporting")
+    return token.pos_ == "VERB" and token.lemma in lexicon.words("factuality", "reporting")
 
 
 def _voice(discourse: Discourse, reading: Reading, subject: Token) -> list[Entity]:

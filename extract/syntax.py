@@ -17,7 +17,6 @@ from extract.clauses import (
     holders,
     is_passive,
     particle,
-    preposition,
     surface_subjects,
 )
 from extract.noun_roles import of_noun
@@ -26,7 +25,7 @@ from extract.verb_roles import of_verb
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacy.tokens import Token
+    from extract.tree import Token
 
 __all__ = [
     "Frame",
@@ -37,7 +36,6 @@ __all__ = [
     "holders",
     "is_passive",
     "particle",
-    "preposition",
     "surface_subjects",
 ]
 

@@ -17,15 +17,13 @@ from extract.clauses import (
     doers,
     is_passive,
     misread_doer,
-    preposition,
     surface_subjects,
 )
-from extract.morphology import lemma
 from extract.phrases import PRENOMINAL, Roles, below, further_amounts, prenominal, put
 from extract.role_names import INSIDE_OBJECT, INSIDE_PHRASE
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from extract.tree import Token
 
 
 def of_verb(verb: Token) -> Roles:
@@ -53,7 +51,7 @@ def of_verb(verb: Token) -> Roles:
 def _is_companion(phrase: Token, subject: Token) -> bool:
     """True for who acts beside the subject: "Bosch, together with imec, develops ...", "Bosch, with imec, ..."."""
     behind = phrase.dep_ == "nmod" and phrase.i > subject.i and phrase.doc[subject.i + 1].text == ","
-    return behind and preposition(phrase) in ("with", "together_with", "alongside", "along_with")
+    return behind and phrase.preposition in ("with", "together_with", "alongside", "along_with")
 
 
 def _doers(verb: Token, roles: Roles) -> list[Token]:
@@ -76,13 +74,13 @@ def _around(verb: Token, roles: Roles) -> None:
     put(roles, "purpose", purposes)
     put(roles, "purpose-in", [t for c in purposes for t in _places(c)])
     means = [c for head in (verb, *roles.get("obj", ())) for c in head.children if c.tag_ == "VBG"]
-    used = [c for m in means if lemma(m) in _USING for c in m.children if c.dep_ == "obj"]
+    used = [c for m in means if m.lemma in _USING for c in m.children if c.dep_ == "obj"]
     put(roles, "using", used)  # "makes chips using a 40nm process"
-    if verb.dep_ in ("xcomp", "advcl", "acl", "ccomp") and lemma(verb.head) in lexicon.words("verbs", "ordering"):
+    if verb.dep_ in ("xcomp", "advcl", "acl", "ccomp") and verb.head.lemma in lexicon.words("verbs", "ordering"):
         put(roles, "ordered-by", surface_subjects(verb.head))
     if verb.dep_ in ("advcl", "acl") and any(c.dep_ == "mark" and c.lower_ == "from" for c in verb.children):
         put(roles, "barred-by", _barring(verb.head))
-        put(roles, "barred-to", [t for t in verb.subtree if t.i > verb.i and preposition(t) == "to"])
+        put(roles, "barred-to", [t for t in verb.subtree if t.i > verb.i and t.preposition == "to"])
 
 
 def _barring(head: Token) -> list[Token]:
@@ -112,27 +110,27 @@ def _inside_object(roles: Roles) -> None:
 def _places(verb: Token) -> list[Token]:
     """Where a purpose clause is to happen: "invest $1 billion to build a plant in India"."""
     objects = [c for c in verb.children if c.dep_ == "obj"]
-    return [c for head in (verb, *objects) for c in head.children if preposition(c) in ("in", "at", "near")]
+    return [c for head in (verb, *objects) for c in head.children if c.preposition in ("in", "at", "near")]
 
 
 def _argument(child: Token, verb: Token, roles: Roles, *, passive: bool) -> None:
     dep = child.dep_
-    if dep.startswith("obl") and not passive and preposition(child) in bare_particle(verb):
+    if dep.startswith("obl") and not passive and child.preposition in bare_particle(verb):
         put(roles, "obj", [child])
-    elif dep == "obj" and preposition(child):
-        put(roles, preposition(child), [child])
+    elif dep == "obj" and child.preposition:
+        put(roles, child.preposition, [child])
     elif dep in ("obj", "iobj", "xcomp", "ccomp", "advcl"):
         target = _relative_target(child, verb)
         put(roles, dep, [target] if target is not None else [])
-    elif dep == "obl:agent" or (dep == "obl" and passive and preposition(child) == "by"):
+    elif dep == "obl:agent" or (dep == "obl" and passive and child.preposition == "by"):
         put(roles, "subj", [child])
         put(roles, "by", [child])
-    elif dep == "obl" and _is_sum(child) and preposition(child) in _LIMITS:
+    elif dep == "obl" and _is_sum(child) and child.preposition in _LIMITS:
         put(roles, "obj", [child])  # "invest up to $4 billion", "spend over $2 billion"
     elif dep.startswith(("obl", "nmod")):
         put(
             roles,
-            preposition(child) or ("tmod" if child.i > verb.i or ":" in dep else "mod"),
+            child.preposition or ("tmod" if child.i > verb.i or ":" in dep else "mod"),
             [_relative_target(child, verb) or child],
         )
 
@@ -142,7 +140,7 @@ _CURRENCIES = frozenset({"$", "€", "£", "¥", "dollar", "euro", "yen", "won",
 
 
 def _is_sum(token: Token) -> bool:
-    return lemma(token) in _CURRENCIES or token.text in _CURRENCIES or token.text.endswith("$")
+    return token.lemma in _CURRENCIES or token.text in _CURRENCIES or token.text.endswith("$")
 
 
 def _relative_target(child: Token, verb: Token) -> Token | None:
@@ -195,12 +193,12 @@ def _through_object(verb: Token, roles: Roles) -> None:
     ]
     for noun in dict.fromkeys([*objects, *further_amounts(verb)]):
         for child in noun.children:
-            if child.dep_ == "nmod" and child.i > noun.i and (name := preposition(child)) and name != "of":
+            if child.dep_ == "nmod" and child.i > noun.i and (name := child.preposition) and name != "of":
                 found = roles.setdefault(name, [])
                 if child not in found:
                     found.append(child)
     put(roles, "place", below([t for role in ("on", "in", "into", "for") for t in roles.get(role, ())]).get("in", []))
-    returns = [t for t in roles.get("in", ()) if lemma(t) in ("exchange", "return")]
+    returns = [t for t in roles.get("in", ()) if t.lemma in ("exchange", "return")]
     deeper = below([*(t for role in ("on", "to") for t in roles.get(role, ())), *returns])
     for role in ("for", "from"):
         if role in deeper and role not in roles:

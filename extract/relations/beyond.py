@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from extract import lexicon
 from extract.arguments import Filler, fillers
 from extract.blocks import Kind
-from extract.morphology import lemma
 from extract.syntax import is_passive
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from extract.discourse import Discourse, Reading
     from extract.syntax import Frame
+    from extract.tree import Token
 
 # How far it can be trusted that a word without a subject is about whom its item or its line is about, and that a noun
 # without an owner belongs to the document's topic.
@@ -113,4 +111,4 @@ def _undertakers(discourse: Discourse, reading: Reading, predicate: Frame) -> li
 def _points_back(noun: Token) -> bool:
     """True for "this project", "the effort"."""
     definite = any(c.lower_ in ("this", "the", "that") and c.dep_ == "det" for c in noun.children)
-    return definite and lemma(noun) in lexicon.words("nouns", "undertaking")
+    return definite and noun.lemma in lexicon.words("nouns", "undertaking")

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from extract import lexicon
 from extract.arguments import Filler
 from extract.model import Entity
-from extract.morphology import lemma
 from ontology import iri
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from extract.discourse import Discourse
+    from extract.tree import Token
 
 _LONGEST = 160
 
@@ -46,7 +44,7 @@ def document(discourse: Discourse, objects: tuple[Token, ...]) -> list[Filler]:
     """The document that speaks of itself: "wrote this report"."""
     for token in objects:
         itself = any(c.lower_ in ("this", "the") for c in token.children if c.dep_ == "det")
-        if itself and lemma(token) in lexicon.words("nouns", "document"):
+        if itself and token.lemma in lexicon.words("nouns", "document"):
             return [Filler(document_entity(discourse), token, "name", 1.0)]
     return []
 

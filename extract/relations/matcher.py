@@ -10,7 +10,6 @@ from extract import lexicon
 from extract.arguments import Filler, fillers
 from extract.makers import whose
 from extract.model import Entity
-from extract.morphology import lemma
 from extract.relations import beyond, policies
 from extract.relations.facility_names import named_part
 from extract.relations.goals import document, goal
@@ -24,11 +23,10 @@ from ontology.relations import allows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from spacy.tokens import Token
-
     from extract.discourse import Discourse, Reading
     from extract.mention_index import Mention
     from extract.relations.rules import Rule
+    from extract.tree import Token
 
 _KIND = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}
 
@@ -100,7 +98,7 @@ def rules_for(table: Mapping[tuple[str, str], tuple[Rule, ...]], token: Token) -
     kind = _KIND.get(token.pos_)
     if kind is None:
         return ()
-    word = lemma(token)
+    word = token.lemma
     found = table.get((kind, particle(token)), ()) if kind == "verb" else table.get((kind, word), ())
     if kind == "adj" or (kind == "verb" and token.tag_ in ("VBN", "VBG", "JJ")):
         other = "verb" if kind == "adj" else "adj"
@@ -178,7 +176,7 @@ def _role(
 def _business_model(trigger: Token) -> list[Filler]:
     """The business model that a noun with its modifiers names: "a pure-play foundry"."""
     words = [c.text for c in trigger.children if c.dep_ in ("compound", "amod") and c.i == trigger.i - 1]
-    for name in (" ".join([*words, lemma(trigger)]), lemma(trigger)):
+    for name in (" ".join([*words, trigger.lemma]), trigger.lemma):
         for entry in load().lookup(name):
             if entry.type == "BusinessModel":
                 return [Filler(Entity(entry.id, entry.label, entry.type, trigger.text), trigger, "name", 1.0)]
@@ -236,7 +234,7 @@ def _carried(rule: Rule, predicate: Frame, *roles: str) -> bool:
     if predicate.carrier is None:
         return False
     allowed = rule.carriers or lexicon.words("verbs", "light")
-    return "*" in allowed or lemma(predicate.carrier) in allowed
+    return "*" in allowed or predicate.carrier.lemma in allowed
 
 
 def _has_class(reading: Reading, token: Token, wanted: frozenset[str]) -> bool:
@@ -247,6 +245,6 @@ def _has_class(reading: Reading, token: Token, wanted: frozenset[str]) -> bool:
 
 
 def _has_word(token: Token, lemmas: frozenset[str]) -> bool:
-    if "*" in lemmas or lemma(token) in lemmas:
+    if "*" in lemmas or token.lemma in lemmas:
         return True
-    return any(lemma(c) in lemmas for c in token.children if c.dep_ in ("compound", "amod", "conj") or c.dep_ == "nmod")
+    return any(c.lemma in lemmas for c in token.children if c.dep_ in ("compound", "amod", "conj") or c.dep_ == "nmod")

@@ -13,18 +13,16 @@ from typing import TYPE_CHECKING
 from extract.arguments import Filler, fillers
 from extract.link import issuer
 from extract.model import Entity
-from extract.morphology import lemma
 from extract.relations.beyond import section
-from extract.syntax import doers, preposition
+from extract.syntax import doers
 from ontology import registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from extract.discourse import Discourse, Reading
     from extract.mention_index import Mention
     from extract.syntax import Frame
+    from extract.tree import Token
 
 _STATES = ("Country", "Region")
 _LICENCES = frozenset({"license", "licence", "permit", "permission", "authorization", "authorisation", "approval"})
@@ -110,13 +108,13 @@ def _state(discourse: Discourse, reading: Reading, mention: Mention) -> Entity |
 def _licensors(trigger: Token) -> list[Token]:
     """Who must allow what a word names: "needs a licence from the ministry", "was told that exports need one"."""
     for verb, noun in _needed(trigger):
-        givers = [c for c in (*noun.children, *verb.children) if preposition(c) in ("from", "of", "by")]
+        givers = [c for c in (*noun.children, *verb.children) if c.preposition in ("from", "of", "by")]
         if givers:
             return givers
         above = verb
         while above.dep_ in ("ccomp", "xcomp", "conj") and above.head != above:
             above = above.head
-            if lemma(above) in _TELLING:
+            if above.lemma in _TELLING:
                 return doers(above)
     return []
 
@@ -124,12 +122,12 @@ def _licensors(trigger: Token) -> list[Token]:
 def _needed(trigger: Token) -> list[tuple[Token, Token]]:
     """The verb of needing and the licence that it needs for what the trigger names."""
     head = trigger.head
-    if trigger.dep_ in ("acl", "advcl", "xcomp") and lemma(head) in _LICENCES and lemma(head.head) in _NEEDING:
+    if trigger.dep_ in ("acl", "advcl", "xcomp") and head.lemma in _LICENCES and head.head.lemma in _NEEDING:
         return [(head.head, head)]
     verb = head if trigger.dep_ in ("nsubj", "advcl", "xcomp", "obl", "nsubj:pass") else None
-    if verb is None or lemma(verb) not in _NEEDING:
+    if verb is None or verb.lemma not in _NEEDING:
         return []
-    nouns = [c for c in verb.children if c.dep_ in ("obj", "nsubj:pass") and lemma(c) in _LICENCES]
+    nouns = [c for c in verb.children if c.dep_ in ("obj", "nsubj:pass") and c.lemma in _LICENCES]
     return [(verb, noun) for noun in nouns]
 
 
@@ -153,19 +151,19 @@ def _origin(discourse: Discourse, reading: Reading, duty: Token) -> list[Filler]
     verb = _verb_above(duty)
     near = [*duty.children, *(verb.children if verb is not None else ())]
     found = []
-    for noun in _below([c for c in near if preposition(c) in ("on", "against")]):
-        beside = [c for c in near if preposition(c) == "from"]
+    for noun in _below([c for c in near if c.preposition in ("on", "against")]):
+        beside = [c for c in near if c.preposition == "from"]
         for child in (*noun.children, *beside):
             mention = reading.index.at(child)
             before = child.i < noun.i and child.dep_ in ("amod", "compound", "nmod", "nmod:poss")
-            if mention is not None and mention.type in _STATES and (before or preposition(child) == "from"):
+            if mention is not None and mention.type in _STATES and (before or child.preposition == "from"):
                 found.append(Filler(discourse.entity(reading, mention), child, "name", 1.0))
     return found
 
 
 def _below(nouns: list[Token]) -> list[Token]:
     """Some nouns and those that they are of: "imports of goods"."""
-    inner = [c for noun in nouns for c in noun.children if c.dep_ == "nmod" and preposition(c) == "of"]
+    inner = [c for noun in nouns for c in noun.children if c.dep_ == "nmod" and c.preposition == "of"]
     return [t for noun in (*nouns, *inner) for t in (noun, *(c for c in noun.children if c.dep_ == "conj"))]
 
 
@@ -173,7 +171,7 @@ def _issuing_body(discourse: Discourse, reading: Reading, predicate: Frame) -> l
     """Who issues "this rule", of which a notice speaks: the agency last named, or the verb's own subject."""
     subjects = predicate.get("subj")
     found = [f for token in subjects for f in fillers(discourse, reading, token)]
-    if found or not any(lemma(t) in ("rule", "notice", "order") for t in subjects):
+    if found or not any(t.lemma in ("rule", "notice", "order") for t in subjects):
         return found
     for earlier, _, mentions in discourse.before(reading, predicate.trigger, blocks=4):
         for mention in mentions:
@@ -186,7 +184,7 @@ def _issuing_body(discourse: Discourse, reading: Reading, predicate: Frame) -> l
 def _destinations(verb: Token) -> list[Token]:
     """Where those stand whom a notice adds to a list: "under the destination of China", "located in China"."""
     heads = [t for t in verb.sent if t.i > verb.i and t.lower_ in ("destination", "destinations", "located")]
-    return [c for head in heads for c in head.children if preposition(c) in ("of", "in")]
+    return [c for head in heads for c in head.children if c.preposition in ("of", "in")]
 
 
 def _decreer(discourse: Discourse, trigger: Token) -> list[Filler]:

@@ -20,11 +20,10 @@ from ontology.relations import allows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from extract.discourse import Discourse, Reading
     from extract.mention_index import Mention
     from extract.relations.rules import Rule
+    from extract.tree import Token
 
 
 def surface_candidates(discourse: Discourse, reading: Reading) -> Iterator[Candidate]:

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from extract import lexicon
 from extract.coreference import referents
-from extract.morphology import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from extract.discourse import Discourse, Reading
     from extract.model import Entity
+    from extract.tree import Span, Token
 
 _PRONOUNS = frozenset({"it", "its", "they", "their", "them", "we", "our", "he", "she", "his", "her"})
 
@@ -52,4 +50,4 @@ def ends(discourse: Discourse, reading: Reading, sentence: Span) -> list[End]:
 def _may_refer(token: Token) -> bool:
     if token.lower_ in _PRONOUNS:
         return True
-    return token.pos_ == "NOUN" and lemma(token) in lexicon.words("nouns", "organization")
+    return token.pos_ == "NOUN" and token.lemma in lexicon.words("nouns", "organization")

@@ -14,7 +14,7 @@ import numpy as np
 
 from extract.relations.matcher import in_name, lexical, rules_for
 from extract.relations.rules import by_trigger
-from extract.syntax import is_passive, preposition
+from extract.syntax import is_passive
 from extract.verifier.ends import ends
 from ontology.classes import is_a
 from ontology.relations import allows
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
     from numpy.typing import NDArray
-    from spacy.tokens import Token
 
     from extract.discourse import Discourse, Reading
     from extract.model import Entity
     from extract.relations.matcher import Candidate
     from extract.relations.rules import Rule
     from extract.syntax import Frame
+    from extract.tree import Token
     from extract.verifier.ends import End
 
 # What a candidate says: relation, subject, object, and where its sentence starts.
@@ -195,7 +195,7 @@ def _role(end: End, predicate: Frame, roles: tuple[str, ...]) -> NDArray[np.floa
             break
         if not part and any(t in heads for t in chain[1:]):
             part, rank = 1.0, 1.0 / (1 + place)
-    names = {preposition(t) for t in chain[:3]} - {""}
+    names = {t.preposition for t in chain[:3]} - {""}
     return np.array([exact, part, rank, bool(names & set(roles)), bool(names - set(roles))], dtype=np.float32)
 
 
@@ -230,7 +230,7 @@ def _place(trigger: Token, end: End, found: list[End]) -> NDArray[np.float32]:
     out[4 + _REL.get(first, len(_RELS))] = 1
     out[4 + len(_RELS) + 1 + _REL.get(last, len(_RELS))] = 1
     at = 4 + 2 * (len(_RELS) + 1)
-    name = next((p for t in _chain(end.token)[:4] if (p := preposition(t))), "")
+    name = next((p for t in _chain(end.token)[:4] if (p := t.preposition)), "")
     out[at + (_PREP.get(name, len(_PREPOSITIONS)) if name else len(_PREPOSITIONS))] = 1
     at += len(_PREPOSITIONS) + 1
     low, high = min(trigger.i, end.token.i), max(trigger.i, end.token.i)

@@ -12,10 +12,9 @@ from extract.model import Claim, Document, Observation
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.tokens import Token
-
     from extract.discourse import Discourse, Reading
     from extract.mentions import Mention
+    from extract.tree import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import spacy
-from spacy.tokens import Doc, Token
 
-from extract.syntax import agents, conjuncts, frame, holders, is_passive, particle, preposition, surface_subjects
-
-VOCAB = spacy.blank("en").vocab
+from extract.morphology import lemma
+from extract.syntax import agents, conjuncts, frame, holders, is_passive, particle, surface_subjects
+from extract.tree import Token, Tree, Word
 
 # word, tag, class, head (from 0), arc
 Row = tuple[str, str, str, int, str]
@@ -112,9 +110,13 @@ PARTICLE: list[Row] = [
 ]
 
 
-def drawn(rows: list[Row]) -> Doc:
-    words, tags, classes, heads, arcs = zip(*rows, strict=True)
-    return Doc(VOCAB, words=words, tags=tags, pos=classes, heads=heads, deps=arcs, lemmas=[w.lower() for w in words])
+def drawn(rows: list[Row]) -> Tree:
+    return Tree(
+        [
+            Word(text, True, tag, pos, text.lower(), lemma(text, pos, text.lower()), dep, head, False)
+            for text, tag, pos, head, dep in rows
+        ]
+    )
 
 
 def word(rows: list[Row], text: str) -> Token:
@@ -190,8 +192,8 @@ def test_voice() -> None:
 
 def test_prepositions_and_particles() -> None:
     assert particle(word(PARTICLE, "spun")) == "spin_off"
-    assert preposition(word(PARTICLE, "Reuters")) == "according_to"
-    assert preposition(word(ACTIVE, "TSMC")) == ""
+    assert word(PARTICLE, "Reuters").preposition == "according_to"
+    assert word(ACTIVE, "TSMC").preposition == ""
 
 
 def test_subjects_are_inherited() -> None:

@@ -24,11 +24,10 @@ from ontology import registry
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from corpus.tools.model import Paragraph
     from extract.discourse import Discourse, Reading
     from extract.model import Entity
+    from extract.tree import Token
 
 _KINDS = {
     "it": ("it", "its", "itself"),
