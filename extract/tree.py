@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
@@ -290,7 +291,7 @@ class Tree:
     def _sentences(self) -> tuple[Span, ...]:
         """A sentence is what hangs on one root."""
         starts = sorted(token.left_edge.i for token in self.tokens if token.head is token)
-        found = tuple(Span(self, a, b) for a, b in zip(starts, [*starts[1:], len(self.tokens)], strict=True))
+        found = tuple(Span(self, a, b) for a, b in pairwise([*starts, len(self.tokens)]))
         for sentence in found:
             for token in sentence:
                 token.sent = sentence
