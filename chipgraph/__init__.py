@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from extract.model import Claim, Document, Entity, Evidence, Observation
     from extract.pipeline import extract
     from extract.read import read
+    from graph.analysis.network import Network
+    from graph.asking.chains import Chain
+    from graph.asking.relations import Relations
     from graph.knowledge import KnowledgeGraph
+    from graph.names import Match
     from ontology.errors import (
         AmbiguousName,
         ChipgraphError,
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousName",
     "Built",
+    "Chain",
     "ChipgraphError",
     "Claim",
     "Document",
@@ -43,8 +48,11 @@ __all__ = [
     "Evidence",
     "InvalidData",
     "KnowledgeGraph",
+    "Match",
+    "Network",
     "Observation",
     "QueryRefused",
+    "Relations",
     "StoreError",
     "UnknownEntity",
     "__version__",
@@ -68,6 +76,10 @@ _HOME = {
     "extract": "extract.pipeline",
     "read": "extract.read",
     "KnowledgeGraph": "graph.knowledge",
+    "Match": "graph.names",
+    "Network": "graph.analysis.network",
+    "Chain": "graph.asking.chains",
+    "Relations": "graph.asking.relations",
     "AmbiguousName": "ontology.errors",
     "ChipgraphError": "ontology.errors",
     "DocumentRefused": "ontology.errors",

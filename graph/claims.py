@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.claims_io import dumps, loads
 from extract.model import Claim, Entity
 from graph import terms as t
+from graph.names import Names
 from graph.rdf import ENTITY_QUALIFIERS
 from ontology.errors import StoreError
 from ontology.iri import document_iri, entity_iri, evidence_iri, local_name
@@ -70,11 +71,12 @@ class Passage:
 class Reader:
     """Statements, entities and documents out of a store; entities and documents are read once.
 
-    store: Store.
+    store: Store. `names` finds entities by the names that people write.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.names = Names(store)
         self._entities: dict[str, Entity] = {}
         self._merged: dict[str, str] | None = None
         self._sources: dict[str, Source] = {}

@@ -1,9 +1,12 @@
-"""A tiny graph of invented claims: what the examples in the docstrings and in the documentation run on."""
+"""Two small graphs of invented claims: what the examples in the docstrings and in the documentation run on."""
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 from extract.model import Claim, Document, Entity, Evidence, Modality, Observation, Polarity
 
@@ -70,6 +73,53 @@ def knowledge() -> KnowledgeGraph:
     return KnowledgeGraph.from_claims(statements(), [document()])
 
 
-def _evidence(sentence: str) -> Evidence:
-    start = document().text.index(sentence)
+@cache
+def market() -> KnowledgeGraph:
+    """The graph of an invented market, `example.toml`: 22 claims and 4 numbers of 3 documents, in memory.
+
+    >>> market().statistics().claims
+    22
+    """
+    from graph.knowledge import KnowledgeGraph
+
+    told = [(_market_document(given), given["statements"]) for given in _market()["documents"]]
+    found = [_market_statement(document, row) for document, rows in told for row in rows]
+    return KnowledgeGraph.from_claims(found, [document for document, _ in told])
+
+
+@cache
+def _market() -> dict[str, Any]:
+    return tomllib.loads(files("graph").joinpath("example.toml").read_text(encoding="utf-8"))
+
+
+def _market_document(given: dict[str, Any]) -> Document:
+    text = " ".join(dict.fromkeys(row["text"] for row in given["statements"]))
+    return Document(text, given["source"], given["title"], given["publisher"], None, given["date"])
+
+
+def _market_statement(document: Document, row: dict[str, Any]) -> Statement:
+    said = (document.id, document.source)
+    quote = _evidence(row["text"], document)
+    if "metric" in row:
+        number = (row["metric"], row["value"], row["printed"], row["unit"])
+        return Observation(*said, _market_entity(row["about"]), *number, quote, "example", row["period"])
+    ends = (_market_entity(row["subject"]), row["relation"], _market_entity(row["object"]))
+    return Claim(
+        *(*said, *ends, quote, "example"),
+        polarity=Polarity(row.get("polarity", "affirmed")),
+        modality=Modality(row.get("modality", "asserted")),
+        time=row.get("time"),
+        attributed_to=_market_entity(row["speaker"]) if "speaker" in row else None,
+        qualifiers=row.get("qualifiers", {}),
+        confidence=row["confidence"],
+    )
+
+
+def _market_entity(key: str) -> Entity:
+    given = _market()["entities"][key]
+    return Entity(key, given["label"], given["type"], given["label"], tuple(given.get("names", ())))
+
+
+def _evidence(sentence: str, of: Document | None = None) -> Evidence:
+    start = (of or document()).text.index(sentence)
     return Evidence(start, start + len(sentence), sentence)

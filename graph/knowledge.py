@@ -5,25 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from extract.model import Claim, Document, merge
-from graph import lookups
+from extract.model import Document, merge
 from graph import terms as t
-from graph.answers import Chain, Event, Explanation, Relations, implying
-from graph.claims import Passage, Reader, Source
-from graph.lookups import Wanted
-from graph.names import Names
-from ontology.iri import entity_iri, local_name
+from graph.asking.explanation import Explanation, explain
+from graph.face.judgement import Judgement
+from graph.face.networks import Networks
+from graph.face.roles import Roles
+from graph.face.ties import Ties
+from ontology.iri import local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
-    import networkx as nx
     import rdflib
 
-    from extract.model import Entity, Modality, Observation, Polarity, Statement
+    from extract.model import Entity, Statement
+    from graph.asking.relations import Relations
+    from graph.claims import Passage, Source
     from graph.results import Answer
-    from graph.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +37,18 @@ class Statistics:
     facts: int
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(Roles, Ties, Judgement, Networks):
     """A graph to ask.
 
-    store: Store; use `open` for a built folder and `from_claims` for statements at hand. Names are taken as people
-    write them (`st micro`, `Hua Hong`, an id); a name that nobody has raises `UnknownEntity` with suggestions.
+    store: Store; use `open` for a built folder, `from_claims` for statements at hand, `example` to try things out.
+    Names are taken as people write them (`st micro`, `Hua Hong`, an id); a name that nobody has raises `UnknownEntity`
+    with suggestions, one that several have `AmbiguousName`.
 
     >>> from graph.example import knowledge
     >>> for claim in knowledge().customers("Hua Hong"):
     ...     print(claim.object.label, claim.qualifiers["product"], claim.evidence.text)
     STMicroelectronics mcu Hua Hong makes 40 nm microcontrollers for STMicroelectronics.
     """
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self._reader = Reader(store)
-        self._names = Names(store)
 
     @classmethod
     def open(cls, folder: Path | str = "output") -> KnowledgeGraph:
@@ -81,14 +77,16 @@ class KnowledgeGraph:
         origins = {key: known.get(key) or Document("", found[0].source) for key, found in by_document.items()}
         return cls(in_memory((Origin(key, d, (d.source,)), by_document[key]) for key, d in origins.items()))
 
-    def entity(self, name: str) -> Entity:
-        """The entity of a name.
+    @classmethod
+    def example(cls) -> KnowledgeGraph:
+        """A small graph of an invented market, in memory: what the examples of the documentation run on.
 
-        >>> from graph.example import knowledge
-        >>> knowledge().entity("st micro").id
-        'stmicroelectronics'
+        >>> KnowledgeGraph.example().statistics()
+        Statistics(documents=3, entities=15, claims=22, observations=4, facts=22)
         """
-        return self._reader.entity(local_name(self._names.find(name).value))
+        from graph.example import market
+
+        return market()
 
     @property
     def merged(self) -> dict[str, str]:
@@ -102,72 +100,6 @@ class KnowledgeGraph:
         found = map(self._reader.entity, self._entity_ids())
         kept = [entity for entity in found if kind is None or is_a(entity.type, kind)]
         return tuple(sorted(kept, key=lambda entity: (entity.label, entity.id)))
-
-    def relations(
-        self,
-        entity: str | None = None,
-        relation: str | None = None,
-        *,
-        polarity: Polarity | str | None = None,
-        modality: Modality | str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        source: str | None = None,
-        min_confidence: float = 0.0,
-    ) -> Relations:
-        """The claims that fit, facts or not, strongest first.
-
-        entity: str, a name, subject or object; relation: str, with the relations that imply it; polarity, modality:
-        str; since, until: str, such as 2024 or 2024-10, compared with the time of the claim, else with the date of its
-        document; source: str, a publisher, speaker, path or document id; min_confidence: float.
-
-        >>> from graph.example import knowledge
-        >>> [claim.object.label for claim in knowledge().relations("Hua Hong", modality="planned")]
-        ['Wuxi']
-        """
-        kinds = implying(relation) if relation else None
-        wanted = Wanted(kinds, polarity, modality, since, until, source, min_confidence)
-        node = self._names.find(entity) if entity is not None else None
-        claims = lookups.claims_of(self.store, self._reader, node)
-        return self._answer(claim for claim in claims if wanted.admits(claim, self._reader))
-
-    def partners(self, name: str) -> Relations:
-        """The facts that tie an entity to partners, joint ventures included."""
-        return self._facts(name, "partnersWith", "either")
-
-    def suppliers(self, name: str, tiers: int = 1) -> Relations:
-        """The facts that name who supplies an entity, and who supplies them, for so many tiers."""
-        return self._tiers(name, tiers, inward=True)
-
-    def customers(self, name: str, tiers: int = 1) -> Relations:
-        """The facts that name whom an entity supplies, and whom they supply, for so many tiers."""
-        return self._tiers(name, tiers, inward=False)
-
-    def owners(self, name: str) -> Relations:
-        """The facts that name who owns, bought or has a stake in an entity."""
-        return self._owning(name, "object", "subject")
-
-    def subsidiaries(self, name: str) -> Relations:
-        """The facts that name what an entity owns, bought or has a stake in."""
-        return self._owning(name, "subject", "object")
-
-    def competitors(self, name: str) -> Relations:
-        """The facts that name rivals of an entity."""
-        return self._facts(name, "competesWith", "either")
-
-    def restrictions(self, name: str) -> Relations:
-        """The facts that restrict an entity: measures against it, lists that it is on, measures aimed at it."""
-        aimed = lookups.aimed_at(self.store, self._reader, self._names.find(name))
-        against = (*self._facts(name, "restricts", "object"), *self._facts(name, "subjectTo", "subject"))
-        return self._answer((*against, *(claim for claim in aimed if claim.is_fact)))
-
-    def between(self, a: str, b: str) -> Relations:
-        """All claims that tie two entities, facts or not, either way round."""
-        return self._answer(lookups.between(self.store, self._reader, self._names.find(a), self._names.find(b)))
-
-    def path(self, a: str, b: str, facts_only: bool = True) -> Chain:
-        """The shortest chain of claims between two entities, each hop with its sentence; it prints as English."""
-        return lookups.shortest(self.store, self._reader, self._names.find(a), self._names.find(b), facts_only)
 
     def statement(self, key: str) -> Statement:
         """The claim or observation of an id; raises `StoreError` where there is none."""
@@ -185,33 +117,11 @@ class KnowledgeGraph:
 
     def explain(self, statement: Statement | str) -> Explanation:
         """Why the graph says so: who says it, in which sentence, who else says the same, and who the opposite."""
-        found = self.statement(statement) if isinstance(statement, str) else statement
-        speaker = found.attributed_to
-        said_by = self._reader.entity(speaker.id).label if speaker else str(self._reader.source(found.document))
-        others = lookups.alike(self.store, self._reader, found) if isinstance(found, Claim) else ()
-        same = tuple(claim for claim in others if claim.polarity == _polarity(found))
-        against = tuple(claim for claim in others if claim.polarity != _polarity(found))
-        qualifiers = self._reader.qualifiers(found) if isinstance(found, Claim) else ()
-        return Explanation(found, self.evidence(found), said_by, same, against, qualifiers)
-
-    def observations(self, name: str, metric: str | None = None) -> tuple[Observation, ...]:
-        """The numbers stated of an entity, by metric and period."""
-        return tuple(lookups.observations_of(self.store, self._reader, self._names.find(name), metric))
-
-    def timeline(self, name: str) -> tuple[Event, ...]:
-        """What is said of an entity, in the order of time; what has no time at all is left out.
-
-        >>> from graph.example import knowledge
-        >>> [event.time for event in knowledge().timeline("Northwind Motors")]
-        ['2024']
-        """
-        statements: list[Statement] = [*self.relations(name), *self.observations(name)]
-        events = (Event(lookups.time_of(s, self._reader), s, _own_time(s) is None) for s in statements)
-        return tuple(sorted((e for e in events if e.time), key=lambda e: (e.time, e.statement.id)))
+        return explain(self._access, self.statement(statement) if isinstance(statement, str) else statement)
 
     def search(self, words: str) -> Relations:
         """The claims with a sentence that has the words."""
-        return self._answer(lookups.mentioning(self.store, self._reader, words))
+        return self._access.relations(self._access.mentioning(words))
 
     def sparql(
         self, text: str, *, max_rows: int | None = None, timeout: float | None = None, **parameters: Any
@@ -231,12 +141,6 @@ class KnowledgeGraph:
         from graph.catalogue import run_named
 
         return run_named(self.store, self._names, name, **parameters)
-
-    def to_networkx(self, facts_only: bool = True) -> nx.MultiDiGraph[str]:
-        """The claims as a networkx graph: nodes by entity id, an edge a claim, its key the claim's id."""
-        from graph.analysis import claims_graph
-
-        return claims_graph(self.relations().facts() if facts_only else self.relations())
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The open store under rdflib's API, for reading; nothing is copied, and Oxigraph answers the queries.
@@ -270,32 +174,3 @@ class KnowledgeGraph:
         ends = (t.SUBJECT, t.OBJECT, t.ABOUT)
         nodes = {quad.object for end in ends for quad in self.store.quads(None, end)}
         return {local_name(node.value) for node in nodes}
-
-    def _answer(self, claims: Iterable[Claim]) -> Relations:
-        return Relations(lookups.strongest_first(claims), self._reader)
-
-    def _facts(self, name: str, relation: str, end: str) -> Relations:
-        """The facts of a relation that have an entity at one end, or at either."""
-        node = self._names.find(name)
-        claims = self.relations(name, relation).facts()
-        return self._answer(c for c in claims if end == "either" or entity_iri(getattr(c, end).id) == node.value)
-
-    def _owning(self, name: str, owned: str, owner: str) -> Relations:
-        claims: Iterator[Claim] = (
-            claim
-            for relation, end in (("ownsStakeIn", owned), ("acquires", owned), ("subsidiaryOf", owner))
-            for claim in self._facts(name, relation, end)
-        )
-        return self._answer(claims)
-
-    def _tiers(self, name: str, depth: int, inward: bool) -> Relations:
-        node = self._names.find(name)
-        return self._answer(lookups.tiers(self.store, self._reader, node, "suppliesTo", inward, depth))
-
-
-def _polarity(statement: Statement) -> str:
-    return statement.polarity if isinstance(statement, Claim) else ""
-
-
-def _own_time(statement: Statement) -> str | None:
-    return statement.time if isinstance(statement, Claim) else statement.period

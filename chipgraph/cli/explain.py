@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from extract.model import Claim, Entity, Statement
-    from graph.answers import Explanation
+    from graph.asking.explanation import Explanation
     from graph.claims import Passage
     from graph.knowledge import KnowledgeGraph
     from graph.results import Table
@@ -72,7 +72,7 @@ def _whole_id(opened: KnowledgeGraph, start: str) -> str:
 
 def _headline(statement: Statement) -> str:
     from extract.model import Claim
-    from graph.answers import phrase
+    from graph.asking.wording import phrase
     from ontology.measures import metrics
 
     if isinstance(statement, Claim):

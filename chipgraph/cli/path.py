@@ -27,7 +27,7 @@ def command(a: str, b: str, everything: bool, folder: Path) -> None:
 
     Example: chipgraph path ASML Nvidia
     """
-    from graph.answers import phrase
+    from graph.asking.wording import phrase
     from graph.knowledge import KnowledgeGraph
 
     chain = KnowledgeGraph.open(folder).path(a, b, facts_only=not everything)

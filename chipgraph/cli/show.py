@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from extract.model import Claim, Entity, Observation
-    from graph.answers import Relations
+    from graph.asking.relations import Relations
     from graph.claims import Passage
     from graph.knowledge import KnowledgeGraph
 

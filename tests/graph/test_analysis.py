@@ -23,8 +23,8 @@ def test_actors_only_and_their_figures() -> None:
     graph = actors_graph(knowledge().relations())
     assert "wuxi" not in graph
     figures = centralities(graph)
-    assert figures["STMicroelectronics"]["degree"] == 2
-    assert sum(row["pagerank"] for row in figures.values()) == pytest.approx(1)
-    assert communities(graph) == communities(graph)
-    assert centralities(nx.Graph()) == {}
-    assert communities(nx.Graph()) == []
+    assert figures.of("STMicroelectronics").degree == 2
+    assert sum(row.pagerank for row in figures) == pytest.approx(1)
+    assert communities(graph) == communities(graph) != communities(nx.Graph())
+    assert len(centralities(nx.Graph())) == 0
+    assert len(communities(nx.Graph())) == 0

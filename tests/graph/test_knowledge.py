@@ -142,7 +142,7 @@ def test_search_timeline_and_numbers() -> None:
         ("2025-01-20", True),
     ]
     assert [o.printed for o in graph.observations("Hua Hong", "revenue")] == ["$2 billion"]
-    assert graph.observations("Hua Hong", "capex") == ()
+    assert list(graph.observations("Hua Hong", "capex")) == []
     assert next(entity.label for entity in graph.entities("Company")) == "Hua Hong Semiconductor"
     assert graph.explain(graph.observations("Hua Hong")[0]).same == ()
 
@@ -169,7 +169,7 @@ def test_disk_and_memory_answer_alike(tmp_path: Path) -> None:
 
 def test_answers_show_themselves(graph: KnowledgeGraph) -> None:
     known = graph.relations("Huawei")
-    assert repr(known) == "<Relations: 1 claims>"
+    assert repr(known) == "<1 claim>\n  Huawei is subject to Entity List [1.00]"
     assert "<td>Huawei</td>" in known._repr_html_()
     assert list(known.to_pandas()["object"]) == [known[0].object.label]
     assert known.entities == ("Huawei", known[0].object.label) or known.entities == (known[0].object.label, "Huawei")

@@ -1,0 +1,217 @@
+"""How two entities are tied: chains of claims, the shortest first."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graph import terms as t
+from graph.asking.frame import Frame, Worded
+from graph.asking.wording import phrase
+from graph.store import as_node
+from ontology.iri import entity_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from pyoxigraph import NamedNode
+
+    from extract.model import Claim, Entity
+    from graph.asking.access import Access
+    from graph.claims import Passage
+
+    Onward = Callable[[NamedNode], Iterable[NamedNode]]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Hop(Worded):
+    """One step of a chain: a claim with its sentences.
+
+    claim: Claim; backwards: bool, True where it is read from its object, or from its target; evidence: its sentences;
+    target: Entity or None, whom the measure is aimed at, where the step starts there.
+    """
+
+    claim: Claim
+    backwards: bool
+    evidence: tuple[Passage, ...]
+    target: Entity | None = None
+
+    def __str__(self) -> str:
+        return f"{self.wording}: {self.evidence[0]}"
+
+    @property
+    def wording(self) -> str:
+        """The step in English, without its sentence."""
+        if self.target is None:
+            return phrase(self.claim, self.backwards)
+        return f"{self.target.label} is the target where {phrase(self.claim)}"
+
+    @property
+    def start(self) -> Entity:
+        """The entity that the step leaves."""
+        return self.target or (self.claim.object if self.backwards else self.claim.subject)
+
+    @property
+    def end(self) -> Entity:
+        """The entity that the step reaches."""
+        return self.claim.subject if self.backwards else self.claim.object
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Chain(Worded):
+    """How two entities are tied: hops from the one to the other; empty where nothing ties them.
+
+    >>> from graph.example import knowledge
+    >>> print(knowledge().path("Hua Hong", "Northwind Motors"))
+    Hua Hong Semiconductor makes chips for STMicroelectronics: “Hua Hong makes 40 nm microcontrollers for
+    STMicroelectronics.” (Chip Gazette, 2025-01-20)
+    STMicroelectronics supplies Northwind Motors: “STMicroelectronics supplies Northwind Motors with
+    microcontrollers.” (Chip Gazette, 2025-01-20)
+    """
+
+    hops: tuple[Hop, ...]
+
+    def __len__(self) -> int:
+        return len(self.hops)
+
+    def __iter__(self) -> Iterator[Hop]:
+        return iter(self.hops)
+
+    def __repr__(self) -> str:
+        return f"<Chain: {' - '.join(entity.label for entity in self.entities) or 'empty'}>"
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.hops)) or "Nothing in the graph ties the two."
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claim of each hop."""
+        return tuple(hop.claim for hop in self.hops)
+
+    @property
+    def evidence(self) -> tuple[Passage, ...]:
+        """The sentences of all hops, each once."""
+        return tuple(dict.fromkeys(passage for hop in self.hops for passage in hop.evidence))
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities that the chain passes, from its start to its end."""
+        return (self.hops[0].start, *(hop.end for hop in self.hops)) if self.hops else ()
+
+    @property
+    def confidence(self) -> float:
+        """The confidence of the weakest hop; 0 for an empty chain."""
+        return min((hop.claim.confidence for hop in self.hops), default=0.0)
+
+
+class Chains(Frame[Chain]):
+    """Chains between two entities, the shortest first; each is looked for when it is asked for.
+
+    >>> from graph.example import market
+    >>> for chain in market().paths("Aster Fab", "Elm Motors", max_hops=2):
+    ...     print(" - ".join(entity.label for entity in chain.entities))
+    Aster Fab - Elm Motors
+    Aster Fab - Birch Devices - Elm Motors
+    """
+
+    columns = ("chain", "hop", "start", "claim", "end", "confidence", "sentence", "id")
+    nouns = ("chain", "chains")
+
+    def _line(self, item: Chain) -> str:
+        return f"{'; '.join(hop.wording for hop in item)} [{item.confidence:.2f}]"
+
+    def _rows(self) -> Iterator[tuple[object, ...]]:
+        for number, chain in enumerate(self, start=1):
+            for place, hop in enumerate(chain, start=1):
+                told = (hop.start.label, hop.wording, hop.end.label, hop.claim.confidence)
+                yield (number, place, *told, hop.claim.evidence.text, hop.claim.id)
+
+
+def shortest(access: Access, a: NamedNode, b: NamedNode, facts_only: bool) -> Chain:
+    """The shortest chain of claims from one entity to another; of equally short ones the first in the alphabet."""
+    came_from: dict[NamedNode, NamedNode | None] = {a: None}
+    queue = deque([a])
+    while queue and b not in came_from:
+        here = queue.popleft()
+        for there in sorted(neighbours(access, here, facts_only), key=_by_iri):
+            if there not in came_from:
+                came_from[there] = here
+                queue.append(there)
+    if b not in came_from or a == b:
+        return Chain(())
+    nodes = [b]
+    while (before := came_from[nodes[-1]]) is not None:
+        nodes.append(before)
+    return chain_of(access, nodes[::-1], facts_only)
+
+
+def all_chains(access: Access, a: NamedNode, b: NamedNode, most: int, facts_only: bool) -> Iterator[Chain]:
+    """All chains without a loop of up to so many hops, the shortest first."""
+
+    def onward(here: NamedNode) -> set[NamedNode]:
+        return neighbours(access, here, facts_only)
+
+    for nodes in walks(a, b, most, onward, onward):
+        yield chain_of(access, nodes, facts_only)
+
+
+def walks(a: NamedNode, b: NamedNode, most: int, onward: Onward, backward: Onward) -> Iterator[list[NamedNode]]:
+    """The walks without a loop from one node to another, the shortest first, the alphabet deciding between equals.
+
+    onward: the nodes one step from a node; backward: those that it is one step from. Only nodes near enough to the end
+    are entered, so what leads nowhere costs nothing.
+    """
+    left = _distances(b, most, backward)
+    known: dict[NamedNode, list[NamedNode]] = {}
+
+    def deeper(path: list[NamedNode], hops: int) -> Iterator[list[NamedNode]]:
+        here = path[-1]
+        if here == b:
+            if hops == 0:
+                yield path
+            return
+        if here not in known:
+            known[here] = sorted((node for node in onward(here) if node in left), key=_by_iri)
+        for there in known[here]:
+            if left[there] <= hops - 1 and there not in path:
+                yield from deeper([*path, there], hops - 1)
+
+    if a in left and a != b:
+        for hops in range(left[a], most + 1):
+            yield from deeper([a], hops)
+
+
+def neighbours(access: Access, here: NamedNode, facts_only: bool) -> set[NamedNode]:
+    """The entities that a fact, or any claim, ties to one."""
+    store = access.store
+    if facts_only:
+        out = {as_node(quad.object) for quad in store.quads(here, None, None, t.FACTS)}
+        return out | {quad.subject for quad in store.quads(None, None, here, t.FACTS)}
+    ends = ((t.SUBJECT, t.OBJECT), (t.OBJECT, t.SUBJECT))
+    claims = ((quad.subject, far) for near, far in ends for quad in store.quads(None, near, here))
+    return {as_node(quad.object) for claim, far in claims for quad in store.quads(claim, far)}
+
+
+def chain_of(access: Access, nodes: list[NamedNode], facts_only: bool) -> Chain:
+    """The chain over some nodes, each hop the strongest claim that ties the two."""
+    return Chain(tuple(_strongest_hop(access, x, y, facts_only) for x, y in pairwise(nodes)))
+
+
+def _strongest_hop(access: Access, x: NamedNode, y: NamedNode, facts_only: bool) -> Hop:
+    claim = next(claim for claim in access.between(x, y) if claim.is_fact or not facts_only)
+    return Hop(claim, entity_iri(claim.subject.id) != x.value, access.reader.evidence(claim))
+
+
+def _distances(start: NamedNode, most: int, onward: Onward) -> dict[NamedNode, int]:
+    found, level = {start: 0}, [start]
+    for distance in range(1, most + 1):
+        reached = {there for here in level for there in onward(here) if there not in found}
+        found.update(dict.fromkeys(reached, distance))
+        level = sorted(reached, key=_by_iri)
+    return found
+
+
+def _by_iri(node: NamedNode) -> str:
+    return node.value

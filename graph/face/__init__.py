@@ -1,0 +1,1 @@
+"""The methods of `KnowledgeGraph`, a file for each theme."""
