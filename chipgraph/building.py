@@ -47,10 +47,10 @@ def build(
     """Reads documents, extracts what they state and adds it to the graph in a folder.
 
     paths: files, folders (searched through), globs, or `-` for standard input; output: the folder, made where there is
-    none, added to where there is one; registry: files of actors (CSV, JSON, TOML) to know beside the shipped ones, kept
-    in the folder for later builds; refuse: called with each document that is refused, as it happens. Returns a `Built`;
-    where no document can be read nothing is written. Raises `StoreError` where the folder cannot be used, and
-    `InvalidData` where a file of actors is wrong.
+    none, added to where there is one; registry: files of actors (CSV, YAML, JSON, TOML) to know beside the shipped
+    ones, kept in the folder for later builds; refuse: called with each document that is refused, as it happens. Returns
+    a `Built`; where no document can be read nothing is written. Raises `StoreError` where the folder cannot be used,
+    and `InvalidData` where a file of actors is wrong.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:

@@ -68,7 +68,7 @@ def _known(parsed: Parsed) -> Iterator[Mention]:
 def _recognised(parsed: Parsed) -> Iterator[Mention]:
     known = {name.start for name in parsed.names if is_a(name.type, "Organization")}
     for span in parsed.doc.ents:
-        trimmed = _without_company(_without_seat(_without_owner(_trim(span)), parsed), known)
+        trimmed = _without_company(_without_seat(_without_trade(_without_owner(_trim(span))), parsed), known)
         if trimmed is None or _is_common(trimmed):
             continue
         type_ = recognised_type(trimmed, span.label_)
@@ -80,6 +80,20 @@ def _without_owner(span: Span | None) -> Span | None:
     """The name alone of "South Korea's Ministry of Trade"."""
     marks = [t.i for t in span[1:-1] if t.tag_ == "POS"] if span is not None else []
     return span.doc[marks[-1] + 1 : span.end] if span is not None and marks else span
+
+
+# What a firm is, in words that a recogniser takes for the beginning of its name behind a nation.
+_TRADES = frozenset({"OSAT", "EDA", "IP", "IDM", "OEM", "ODM", "EMS", "GPU", "AI", "MEMS", "Foundry", "Fabless"})
+
+
+def _without_trade(span: Span | None) -> Span | None:
+    """The name alone of "Taiwanese OSAT Jinhwa": a nation and a trade before it are a description."""
+    if span is None or len(span) < 2 or span[1].text not in _TRADES:
+        return span
+    known = registry.load().lookup(span[0].text)
+    if not any(entry.type == "Country" and entry.label != span[0].text for entry in known):
+        return span
+    return span.doc[span.start + 2 : span.end] if len(span) > 2 else None
 
 
 def _without_company(span: Span | None, known: set[int]) -> Span | None:

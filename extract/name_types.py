@@ -88,12 +88,12 @@ def _trades() -> frozenset[str]:
 
 
 def _is_called_firm(span: Span) -> bool:
-    """True where a description of a firm stands beside: "start-up Kelvaro", "Kelvaro, a maker of ion sources"."""
+    """True where a description of a firm stands beside: "start-up Kelvaro", "Kelvaro is a maker of ion sources"."""
     doc = span.doc
     before = doc[span.start - 1] if span.start else None
     if before is not None and before.pos_ == "NOUN" and _describes_firm(before):
         return True
-    if span.end + 1 < len(doc) and doc[span.end].text == ",":
+    if span.end + 1 < len(doc) and (doc[span.end].text == "," or doc[span.end].lower_ in ("is", "was")):
         return any(_describes_firm(t) for t in _after_comma(span))
     return False
 

@@ -23,6 +23,7 @@ from extract.model import merge
 from extract.parsing import parse
 from extract.quantities import quantities
 from extract.relations.byline import byline_candidates
+from extract.relations.described import described_candidates
 from extract.relations.matcher import candidates
 from extract.relations.pairs import pair_candidates
 from extract.relations.surface import surface_candidates
@@ -84,12 +85,13 @@ def offered(discourse: Discourse, reading: Reading, misfits: list[Candidate] | N
     """
     if _is_cell(reading):
         return list(pair_candidates(discourse, reading))
-    return [
+    found = [
         *candidates(discourse, reading, misfits),
         *surface_candidates(discourse, reading),
         *pair_candidates(discourse, reading),
         *byline_candidates(discourse, reading),
     ]
+    return [*found, *described_candidates(discourse, reading, found)]
 
 
 def _is_cell(reading: Reading) -> bool:

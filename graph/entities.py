@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.model import Claim
 from graph import terms as t
+from graph.described import Trait, countries, traits
 from graph.literals import decimal
 from graph.rdf import ENTITY_QUALIFIERS, known_entity
 from ontology.iri import entity_iri, run_iri
@@ -37,11 +38,17 @@ _POINTERS = frozenset(
 
 @dataclass(slots=True)
 class Known:
-    """What the statements say of one entity: how often each label and type, and the names it is given."""
+    """What the statements say of one entity: how often each label and type, its names, its seats and trades."""
 
     labels: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
     names: set[str] = field(default_factory=set)
+    traits: set[Trait] = field(default_factory=set)
+
+    def take(self, other: Known) -> None:
+        """Takes in the names and traits of another one, but not what it is called and what kind of thing it is."""
+        self.names |= other.names
+        self.traits |= other.traits
 
 
 class Gazetteer:
@@ -64,6 +71,8 @@ class Gazetteer:
         for statement in statements:
             for entity in entities_of(statement):
                 self._see(entity)
+            for key, trait in traits(statement):
+                self.entities[key].traits.add(trait)
             for key in _qualifying(statement):
                 self.entities.setdefault(key, Known())
 
@@ -77,19 +86,22 @@ class Gazetteer:
 
     def summary(self) -> str:
         """All that it has taken in, as JSON for `recall`."""
-        entities = {key: (k.labels, k.types, sorted(k.names)) for key, k in sorted(self.entities.items())}
+        entities = {
+            key: (k.labels, k.types, sorted(k.names), sorted(k.traits)) for key, k in sorted(self.entities.items())
+        }
         return json.dumps({"software": sorted(self.software), "entities": entities}, ensure_ascii=False)
 
     def recall(self, summary: str) -> None:
         """Takes in what another one had, from its `summary`."""
         given = json.loads(summary)
         self.software.update(given["software"])
-        for key, (labels, types, names) in given["entities"].items():
+        for key, (labels, types, names, told) in given["entities"].items():
             known = self.entities.setdefault(key, Known())
             for counted, more in ((known.labels, labels), (known.types, types)):
                 for value, count in more.items():  # Counter.update takes five times as long for so few
                     counted[value] += count
             known.names.update(names)
+            known.traits.update(Trait(*trait) for trait in told)
 
     def named(self) -> Iterator[tuple[str, str, str]]:
         """Each entity as id, label and type, as the documents have it."""
@@ -103,13 +115,17 @@ class Gazetteer:
         made.replaced = {old: canon(old) for old in self.entities if canon(old) != old}
         for key, known in self.entities.items():
             if key not in made.replaced:
-                made.entities[key] = Known(known.labels.copy(), known.types.copy(), set(known.names))
+                made.entities[key] = Known(known.labels.copy(), known.types.copy(), set(known.names), set(known.traits))
         for old, new in sorted(made.replaced.items()):
             into, known = made.entities.setdefault(new, Known()), self.entities[old]
-            into.names.update(known.names, known.labels)
+            into.take(known)
+            into.names.update(known.labels)
             if new not in self.entities:  # a node may go by an id that no document has
                 into.labels.update(known.labels)
                 into.types.update(known.types)
+        if made.replaced:
+            for known in made.entities.values():
+                known.traits = {trait._replace(object=canon(trait.object)) for trait in known.traits}
         return made
 
     def take(self, other: Gazetteer) -> None:
@@ -120,7 +136,7 @@ class Gazetteer:
             for counted, counts in ((known.labels, more.labels), (known.types, more.types)):
                 for value, count in counts.items():
                     counted[value] += count
-            known.names |= more.names
+            known.take(more)
 
     def quads(self) -> Iterator[Quad]:
         """The shared graph: entities by id, with the concepts that the registry ties them to; merged ids; the runs."""
@@ -194,6 +210,9 @@ def _described(key: str, known: Known) -> Iterator[tuple[NamedNode, NamedNode | 
         yield t.ALT_LABEL, Literal(name)
     if entry:
         yield from _registered(entry)
+    elif said := countries(known.traits):
+        yield t.ck("country"), Literal(said[0].value)
+        yield t.EXPLANATION, Literal(f"country: {'; '.join(map(str, said))}")
 
 
 def _registered(entry: Entry) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 # Up to so many documents are indexed one by one; more at once are loaded in bulk and the projection is built anew.
 _FEW = 20
-_LAYOUT = "4"  # raised when the index keeps something else of a document, so that older ones are made again
+_LAYOUT = "5"  # raised when the index keeps something else of a document, so that older ones are made again
 
 
 def in_memory(documents: Iterable[tuple[Origin, list[Statement]]], decisions: Decisions | None = None) -> MemoryStore:

@@ -1,4 +1,4 @@
-"""Actors that a user adds to the registry or overrides in it, from CSV, JSON or TOML files with the registry's columns.
+"""Actors that a user adds to the registry or overrides in it: files with its columns, as CSV, YAML, JSON or TOML.
 
 A row whose id the registry has says only what differs: its names are added to those known, other columns replace what
 was there. A row with a new id needs a label and a type.
@@ -14,16 +14,18 @@ import tomllib
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from ontology.entries import COLUMNS, Entry, entry, rows
+from ontology import yaml_rows
+from ontology.entries import COLUMNS, Entry, entry, numbered_rows
 from ontology.errors import InvalidData
 from ontology.registry import Registry
 from ontology.registry_check import row_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-SUFFIXES = (".csv", ".json", ".toml")
+SUFFIXES = (".csv", ".yaml", ".yml", ".json", ".toml")
+_YAML = (".yaml", ".yml")
 _LISTS = ("actors", "actor")
 
 
@@ -44,33 +46,20 @@ def extended(registry: Registry, files: Iterable[Path]) -> Registry:
     """
     entries, where = dict(registry.entries), {}
     for file in files:
-        for number, row in enumerate(read(file), start=1):
+        for place, row in _read(file):
             key = row.get("id", "")
-            entries[key] = _entry(file, number, row, entries.get(key))
-            where[key] = file
+            entries[key] = _entry(f"{file}, {place}", row, entries.get(key))
+            where[key] = f"{file}, {place}"
     made = Registry(dict(sorted(entries.items())), registry.not_same)
-    for key, file in where.items():
+    for key, place in where.items():
         for fault in row_faults(entries[key], made):
-            raise InvalidData(f"{file}, {key}: {fault}.")
+            raise InvalidData(f"{place}, {key}: {fault}.")
     return made
 
 
 def read(file: Path) -> list[dict[str, str]]:
     """The rows of a file of actors, column to value; raises `InvalidData` where it is not one."""
-    if file.suffix.lower() not in SUFFIXES:
-        raise InvalidData(f"{file}: actors come as {', '.join(SUFFIXES)}, not {file.suffix or 'so'}.")
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        found = _parse(file, text)
-    except FileNotFoundError as error:
-        raise InvalidData(f"{file}: there is no such file of actors.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidData(f"{file} cannot be read as UTF-8 text ({error}).") from error
-    except ValueError as error:  # JSON and TOML alike
-        raise InvalidData(f"{file} is not well-formed {file.suffix[1:].upper()} ({error}).") from error
-    for number, row in enumerate(found, start=1):
-        _check_columns(file, number, row)
-    return found
+    return [row for _, row in _read(file)]
 
 
 def dumps(actors: Iterable[Mapping[str, str]]) -> str:
@@ -90,41 +79,61 @@ def dumps(actors: Iterable[Mapping[str, str]]) -> str:
     return out.getvalue()
 
 
-def _parse(file: Path, text: str) -> list[dict[str, str]]:
+def _read(file: Path) -> list[tuple[str, dict[str, str]]]:
+    """The rows of a file, each with its place: its line, or its number where the format has no lines."""
+    if file.suffix.lower() not in SUFFIXES:
+        raise InvalidData(f"{file}: actors come as {', '.join(SUFFIXES)}, not {file.suffix or 'so'}.")
+    try:
+        found = list(_parse(file, file.read_text(encoding="utf-8-sig")))
+    except FileNotFoundError as error:
+        raise InvalidData(f"{file}: there is no such file of actors.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidData(f"{file} cannot be read as UTF-8 text ({error}).") from error
+    except ValueError as error:  # JSON and TOML alike
+        raise InvalidData(f"{file} is not well-formed {file.suffix[1:].upper()} ({error}).") from error
+    for place, row in found:
+        _check_columns(f"{file}, {place}", row)
+    return found
+
+
+def _parse(file: Path, text: str) -> Iterator[tuple[str, dict[str, str]]]:
     suffix = file.suffix.lower()
-    if suffix == ".csv":
-        return list(rows(text, str(file)))
+    if suffix == ".csv" or suffix in _YAML:
+        lined = numbered_rows(text, str(file)) if suffix == ".csv" else yaml_rows.rows(text, str(file), _LISTS)
+        yield from ((f"line {number}", row) for number, row in lined)
+        return
     given = json.loads(text) if suffix == ".json" else tomllib.loads(text)
     if isinstance(given, dict):
         given = next((given[name] for name in _LISTS if name in given), None)
     if not isinstance(given, list) or not all(isinstance(row, dict) for row in given):
         raise InvalidData(f"{file} holds no list of actors: give a list of objects, or one under the name 'actors'.")
-    return [{str(column): _text(value) for column, value in row.items() if value} for row in given]
+    for number, row in enumerate(given, start=1):
+        yield f"actor {number}", {str(column): _text(value) for column, value in row.items() if value}
 
 
 def _text(value: Any) -> str:
     return "|".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _check_columns(file: Path, number: int, row: Mapping[str, str]) -> None:
+def _check_columns(place: str, row: Mapping[str, str]) -> None:
     for column in row:
         if column not in COLUMNS:
             near = difflib.get_close_matches(column, COLUMNS, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else f": the columns are {', '.join(COLUMNS)}."
-            raise InvalidData(f"{file}, actor {number}: no actor has a column {column!r}{hint}")
+            raise InvalidData(f"{place}: no actor has a column {column!r}{hint}")
     if not row.get("id"):
-        raise InvalidData(f"{file}, actor {number}: it has no id.")
+        raise InvalidData(f"{place}: it has no id: give one, such as 'acme-chips'.")
 
 
-def _entry(file: Path, number: int, row: Mapping[str, str], known: Entry | None) -> Entry:
+def _entry(place: str, row: Mapping[str, str], known: Entry | None) -> Entry:
     if known is None:
         if not row.get("label") or not row.get("type"):
-            raise InvalidData(f"{file}, actor {number}: {row['id']!r} is new to the registry and needs label and type.")
+            raise InvalidData(f"{place}: {row['id']!r} is new to the registry and needs label and type.")
         has_id = any(row.get(column) for column in ("wikidata", "isin", "lei"))
-        return entry(str(file), {"sources": "user", "id_status": "unverified" if has_id else "none", **row})
+        return entry(place, {"sources": "user", "id_status": "unverified" if has_id else "none", **row})
     sources = "|".join(dict.fromkeys((*known.sources, "user")))
     full = {"label": known.label, "type": known.type, "sources": sources, **row}
-    given = entry(str(file), full)
+    given = entry(place, full)
     aliases = tuple(dict.fromkeys((*known.aliases, *given.aliases)))
     plain = [f.name for f in fields(Entry) if f.name in row and f.name not in ("aliases", "ticker")]
     changed = {name: getattr(given, name) for name in (*plain, "sources")}

@@ -86,12 +86,17 @@ def rows(text: str, name: str) -> Iterator[dict[str, str]]:
     >>> list(rows("\n".join(["id,label,note", "imec,imec,"]), "a.csv"))
     [{'id': 'imec', 'label': 'imec'}]
     """
+    return (row for _, row in numbered_rows(text, name))
+
+
+def numbered_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The same, each with the number of its line, the header's being 1."""
     header, *lines = csv.reader(text.splitlines()) if text.strip() else ([],)
     for number, row in enumerate(lines, start=2):
         if row and len(row) != len(header):
             raise InvalidData(f"Row {number} of {name} has {len(row)} fields, not {len(header)}: mend its commas.")
         if row:
-            yield {column: value for column, value in zip(header, row, strict=True) if value}
+            yield number, {column: value for column, value in zip(header, row, strict=True) if value}
 
 
 def entry(file: str, row: Mapping[str, str]) -> Entry:

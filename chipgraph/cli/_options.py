@@ -45,7 +45,7 @@ def registry(function: F) -> F:
         type=click.Path(path_type=Path),
         multiple=True,
         metavar="FILE",
-        help="Actors to know beside the shipped ones: CSV, JSON or TOML; may be given several times.",
+        help="Actors to know beside the shipped ones: CSV, YAML, JSON or TOML; may be given several times.",
     )(function)
 
 

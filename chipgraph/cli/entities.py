@@ -15,7 +15,7 @@ from chipgraph.cli._options import debug, graph
 from chipgraph.cli._screen import console, count, table, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from graph.identity.canonical import Canon
     from graph.identity.change import Who
@@ -110,11 +110,13 @@ def show(name: str, folder: Path) -> None:
     """Show why an entity is one node.
 
     Reads a built folder. Prints its names, the ids that are merged in it with the decision behind each, and what was
-    decided to be another. Writes nothing.
+    decided to be another. Of an entity that the registry does not know it prints what documents say of its country and
+    its business models, with their sentences. Writes nothing.
 
     Example: chipgraph entities show tsmc
     """
     from graph.identity.stored import reasons
+    from ontology.registry import using
 
     opened, decisions, canon, registry = _open(folder)
     entity, screen = opened.entity(name), console()
@@ -128,6 +130,10 @@ def show(name: str, folder: Path) -> None:
         if decision.verdict != "same":
             said = f"{decision.by} {decision.when}: {decision.why}".strip(": ")
             screen.print(f"  {decision.a} is not {decision.b}: {said}", soft_wrap=True)
+    if entity.id not in registry.entries:
+        with using(registry):
+            for line in _described(opened, entity.id):
+                screen.print(line, soft_wrap=True)
 
 
 @command.command("propose", short_help="Propose who may be the same.")
@@ -286,6 +292,21 @@ def import_(file: Path, folder: Path) -> None:
     given = Decisions.read(file)
     decide(folder, lambda held: held.with_(*(d for d in given if not d.is_automatic)))
     console().print(f"Took over {count(len(given), 'decision')} from {file}.", soft_wrap=True)
+
+
+def _described(opened: KnowledgeGraph, key: str) -> Iterator[str]:
+    """What documents say of the country and the business models of an entity, each value with its sentences."""
+    from graph.described import MODEL, SEAT, countries, models, traits
+
+    claims = {c.id: c for relation in (SEAT, MODEL) for c in opened.relations(key, relation) if c.subject.id == key}
+    told = [trait for claim in claims.values() for _, trait in traits(claim)]
+    for what, verdicts in (("country", countries(told)), ("business model", models(told))):
+        for place, verdict in enumerate(verdicts):
+            against = "  also said: " if what == "country" and place else "  "
+            yield f"{against}{what} {verdict}"
+            for trait in verdict.of:
+                claim = claims[trait.claim]
+                yield f"    {claim.source}: {claim.evidence.text}"
 
 
 def _open(folder: Path) -> tuple[KnowledgeGraph, Decisions, Canon, Registry]:

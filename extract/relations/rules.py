@@ -32,6 +32,7 @@ class Rule:
     - "verb", "noun", "adj": dictionary forms, "spin_off" where a particle belongs to the verb;
     - "mention": classes, or "ChipProduct/name" where only names of the class count; a mention of one is the trigger;
     - "key": keys of key-value lines, in small letters; the section's organisation is the subject;
+    - "described": "place" or "model", what a description beside a new name gives it;
     - "byline": what stands before the author's name under a title;
     - "between": regular expressions for the words between two mentions, where a group named `t` marks the trigger.
 
@@ -89,6 +90,7 @@ _KINDS = {
     "between": "between",
     "keys": "key",
     "byline": "byline",
+    "described": "described",
 }
 _ORDERED = frozenset({"subject", "object", "examples", "misses"})
 _FIELDS = {

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.model import Claim, Entity, Modality, Observation, Polarity, merge
+from graph.described import Trait, countries, models, traits
 from graph.view import vocabulary
 
 if TYPE_CHECKING:
@@ -76,8 +77,8 @@ def build(statements: Iterable[Claim | Observation], previous: Iterable[Claim | 
     """The scene of some statements, in any order; previous: those of the build before, to tell what is new."""
     merged = merge(statements)
     numbers = sorted((s for s in merged if isinstance(s, Observation)), key=_number_order)
-    homes = _homes(merged)
-    nodes = tuple(_node(key, seen, homes.get(key)) for key, seen in sorted(_entities(merged).items()))
+    told = _told(merged)
+    nodes = tuple(_node(key, seen, told.get(key, [])) for key, seen in sorted(_entities(merged).items()))
     return Scene(nodes, tuple(_edges(merged, previous)), tuple(numbers))
 
 
@@ -100,19 +101,17 @@ def _entities(merged: list[Claim | Observation]) -> dict[str, list[Entity]]:
     return dict(seen)
 
 
-def _homes(merged: list[Claim | Observation]) -> dict[str, str]:
-    """The country that the texts give an entity, for those whom the registry does not know; the surest claim wins."""
-    homes: dict[str, tuple[float, str]] = {}
-    for c in merged:
-        if not (isinstance(c, Claim) and c.is_fact and c.relation == "headquarteredIn" and c.object.type == "Country"):
-            continue
-        entry = vocabulary.entry(c.object.id)
-        found = (-c.confidence, entry.label if entry else c.object.label)
-        homes[c.subject.id] = min(found, homes.get(c.subject.id, found))
-    return {key: label for key, (_, label) in homes.items()}
+def _told(merged: list[Claim | Observation]) -> dict[str, list[Trait]]:
+    """What the texts say of seat and trade, for those whom the registry does not know."""
+    told: defaultdict[str, list[Trait]] = defaultdict(list)
+    for statement in merged:
+        for key, trait in traits(statement):
+            if vocabulary.entry(key) is None:
+                told[key].append(trait)
+    return dict(told)
 
 
-def _node(key: str, seen: list[Entity], home: str | None) -> Node:
+def _node(key: str, seen: list[Entity], told: list[Trait]) -> Node:
     entry = vocabulary.entry(key)
     label = entry.label if entry else _most_common(e.label for e in seen)
     cls = entry.type if entry else _most_common(e.type for e in seen)
@@ -124,8 +123,8 @@ def _node(key: str, seen: list[Entity], home: str | None) -> Node:
         type=cls,
         kind=vocabulary.kind(cls),
         names=tuple(sorted(names)),
-        country=vocabulary.country(entry) or home,
-        business=vocabulary.business_models(entry),
+        country=vocabulary.country(entry) or next((vocabulary.nation(v.value) for v in countries(told)), None),
+        business=vocabulary.business_models(entry) or tuple(vocabulary.name(v.value) for v in models(told)),
     )
 
 

@@ -72,7 +72,12 @@ def country(entry: Entry | None) -> str | None:
     """The name of an entry's country; None where it has none."""
     if entry is None or entry.country is None:
         return None
-    return _countries(registry.load()).get(entry.country, entry.country)
+    return nation(entry.country)
+
+
+def nation(code: str) -> str:
+    """The name of a country's ISO 3166 alpha-2 code; the code itself where nobody has it."""
+    return _countries(registry.load()).get(code, code)
 
 
 def business_models(entry: Entry | None) -> tuple[str, ...]:

@@ -138,9 +138,9 @@ def test_own_actors_are_found_and_kept_for_later_builds(chipgraph, tmp_path):
     news.write_text("NGT Silicon supplies wafers to Intel, the company said.")
     assert chipgraph("build", news, "-o", tmp_path / "out").status == 0
     assert "Intel" in chipgraph("show", "northgate", "-g", tmp_path / "out").out
-    ran = chipgraph("build", news, "-o", tmp_path / "new", "--registry", tmp_path / "mine.yaml")
+    ran = chipgraph("build", news, "-o", tmp_path / "new", "--registry", tmp_path / "mine.xml")
     assert (ran.status, ran.err.count("\n")) == (2, 1)
-    assert "not .yaml" in ran.err
+    assert "not .xml" in ran.err
     assert not (tmp_path / "new").exists()
 
 

@@ -29,11 +29,14 @@ FORMS = {
     ),
     "a.toml": '[[actors]]\nid = "northgate"\nlabel = "Northgate Silicon"\ntype = "Company"\n'
     'short = ["Northgate", "NGS"]\ncountry = "DE"\n',
+    "a.yaml": "actors:\n- id: northgate\n  label: Northgate Silicon\n  type: Company\n  short:\n"
+    "  - Northgate\n  - NGS\n  country: DE\n  parent: ~\n",
+    "b.yml": "- {id: northgate, label: Northgate Silicon, type: Company, short: Northgate|NGS, country: DE}\n",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_an_actor_comes_in_three_formats(mine, name):
+def test_an_actor_comes_in_each_format(mine, name):
     registry = extended(load(), [mine(name, FORMS[name])])
     (found,) = registry.lookup("Northgate Silicon GmbH")
     assert (found.id, found.country, [a.text for a in found.aliases]) == ("northgate", "DE", ["Northgate", "NGS"])
@@ -49,7 +52,16 @@ def test_a_known_id_gains_names_and_other_values(mine):
 
 
 WRONG = {
-    "x.yaml": ("- id: a\n", "not .yaml"),
+    "x.xml": ("<a/>", "not .xml"),
+    "k.yaml": ("- id: a\n  label: [\n", "line 3 is not well-formed YAML"),
+    "l.yaml": ("- id: tsmc\n- lable: A\n", "line 2: no actor has a column 'lable'; did you mean 'label'"),
+    "m.yaml": ("- id: tsmc\n  short: A\n  short: B\n", "line 3: 'short' is given twice"),
+    "n.yaml": ("- id: tsmc\n  short: {a: b}\n", "line 2: 'short' takes a text"),
+    "o.yaml": ("id: tsmc\n", "holds no list of actors"),
+    "p.yaml": ("- tsmc\n", "line 1: an actor is a mapping"),
+    "q.yaml": ("- id: a\n  label: \x00\n", "not well-formed YAML"),
+    "r.yaml": ("", "holds no list of actors"),
+    "s.yaml": ("- &a [*a]\n", "not well-formed YAML|an actor is a mapping"),
     "a.csv": ("id,label,type\na,A\n", "has 2 fields, not 3"),
     "b.csv": ("id,lable,type\na,A,Company\n", "did you mean 'label'?"),
     "c.csv": ("id,label,type\nnew-one,A,\n", "needs label and type"),
@@ -70,6 +82,25 @@ def test_bad_input_gets_one_sentence(mine, name):
         extended(load(), [mine(name, text)])
     assert "\n" not in str(caught.value)
     assert name in str(caught.value)
+
+
+def test_yaml_keeps_what_stands_there_and_makes_nothing_of_it(mine):
+    text = "- id: nord\n  label: !!python/object/apply:os.getcwd []\n  type: Company\n"
+    with pytest.raises(InvalidData, match="needs label and type"):
+        extended(load(), [mine("a.yaml", text)])
+    (row,) = read(
+        mine("b.yaml", "- {id: nord, label: 'null', type: Company, country: NO, ticker: 005930, note: yes}\n")
+    )
+    assert row == {"id": "nord", "label": "null", "type": "Company", "country": "NO", "ticker": "005930", "note": "yes"}
+
+
+def test_a_fault_names_its_line(mine):
+    for name, text in {
+        "a.csv": "id,label,type\n\ntsmc,TSMC,\nnew-one,A,Firm\n",
+        "a.yaml": "# mine\n- id: tsmc\n  label: TSMC\n- id: new-one\n  label: A\n  type: Firm\n",
+    }.items():
+        with pytest.raises(InvalidData, match=f"{name}, line 4, new-one: its type 'Firm'"):
+            extended(load(), [mine(name, text)])
 
 
 def test_a_missing_file_is_said(tmp_path):
