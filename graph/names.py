@@ -30,7 +30,9 @@ _MOST_NEAR = 3
 _NEAR = 0.7
 _CODES = tuple(map(t.ck, ("ticker", "isin", "lei", "iso2", "iso3")))
 # Letters that Unicode does not take apart into a plain one and an accent.
-_PLAIN = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "œ": "oe"})
+_PLAIN = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.asking.frame import Frame, Worded
+from graph.asking.frame import Frame, Worded, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,8 @@ class Community(Worded):
         return len(self.ids)
 
     def __str__(self) -> str:
-        return f"{self.number}: {', '.join(self.labels)} ({self.inside} claims inside, {self.outside} to others)"
+        inside = counted(self.inside, "claim", "claims")
+        return f"{self.number}: {', '.join(self.labels)} ({inside} inside, {self.outside} to others)"
 
 
 class Communities(Frame[Community]):

@@ -44,7 +44,7 @@ class Access:
     def claims(self, wanted: Wanted, entity: NamedNode | None = None) -> Iterator[Claim]:
         """The claims that are as wanted, of one entity or of all, by the index that leaves the fewest to read."""
         found = self._all() if (nodes := self._nodes(wanted, entity)) is None else self.read(nodes)
-        return (claim for claim in found if wanted.admits(claim, self.reader))
+        yield from (claim for claim in found if wanted.admits(claim, self.reader))
 
     def claims_of(self, entity: NamedNode) -> Iterator[Claim]:
         """The claims that an entity is subject or object of."""

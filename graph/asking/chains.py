@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graph import terms as t
+from graph.asking.access import node_of
 from graph.asking.frame import Frame, Worded
+from graph.asking.wanted import Wanted
 from graph.asking.wording import phrase
 from graph.store import as_node
 from ontology.iri import entity_iri
@@ -129,13 +131,13 @@ class Chains(Frame[Chain]):
                 yield (number, place, *told, hop.claim.evidence.text, hop.claim.id)
 
 
-def shortest(access: Access, a: NamedNode, b: NamedNode, facts_only: bool) -> Chain:
+def shortest(access: Access, a: NamedNode, b: NamedNode, wanted: Wanted) -> Chain:
     """The shortest chain of claims from one entity to another; of equally short ones the first in the alphabet."""
     came_from: dict[NamedNode, NamedNode | None] = {a: None}
     queue = deque([a])
     while queue and b not in came_from:
         here = queue.popleft()
-        for there in sorted(neighbours(access, here, facts_only), key=_by_iri):
+        for there in sorted(neighbours(access, here, wanted), key=_by_iri):
             if there not in came_from:
                 came_from[there] = here
                 queue.append(there)
@@ -144,17 +146,17 @@ def shortest(access: Access, a: NamedNode, b: NamedNode, facts_only: bool) -> Ch
     nodes = [b]
     while (before := came_from[nodes[-1]]) is not None:
         nodes.append(before)
-    return chain_of(access, nodes[::-1], facts_only)
+    return chain_of(access, nodes[::-1], wanted)
 
 
-def all_chains(access: Access, a: NamedNode, b: NamedNode, most: int, facts_only: bool) -> Iterator[Chain]:
+def all_chains(access: Access, a: NamedNode, b: NamedNode, most: int, wanted: Wanted) -> Iterator[Chain]:
     """All chains without a loop of up to so many hops, the shortest first."""
 
     def onward(here: NamedNode) -> set[NamedNode]:
-        return neighbours(access, here, facts_only)
+        return neighbours(access, here, wanted)
 
     for nodes in walks(a, b, most, onward, onward):
-        yield chain_of(access, nodes, facts_only)
+        yield chain_of(access, nodes, wanted)
 
 
 def walks(a: NamedNode, b: NamedNode, most: int, onward: Onward, backward: Onward) -> Iterator[list[NamedNode]]:
@@ -183,24 +185,28 @@ def walks(a: NamedNode, b: NamedNode, most: int, onward: Onward, backward: Onwar
             yield from deeper([a], hops)
 
 
-def neighbours(access: Access, here: NamedNode, facts_only: bool) -> set[NamedNode]:
-    """The entities that a fact, or any claim, ties to one."""
-    store = access.store
-    if facts_only:
-        out = {as_node(quad.object) for quad in store.quads(here, None, None, t.FACTS)}
-        return out | {quad.subject for quad in store.quads(None, None, here, t.FACTS)}
-    ends = ((t.SUBJECT, t.OBJECT), (t.OBJECT, t.SUBJECT))
-    claims = ((quad.subject, far) for near, far in ends for quad in store.quads(None, near, here))
-    return {as_node(quad.object) for claim, far in claims for quad in store.quads(claim, far)}
+def neighbours(access: Access, here: NamedNode, wanted: Wanted) -> set[NamedNode]:
+    """The entities that a claim as wanted ties to one."""
+    if wanted == Wanted(wanted.relations, facts_only=True):
+        return _tied_by_facts(access, here, wanted.relations)
+    ends = ((claim.subject, claim.object) for claim in access.claims(wanted, here))
+    return {node for pair in ends for node in map(node_of, pair)} - {here}
 
 
-def chain_of(access: Access, nodes: list[NamedNode], facts_only: bool) -> Chain:
+def _tied_by_facts(access: Access, here: NamedNode, names: frozenset[str] | None) -> set[NamedNode]:
+    """The same by plain facts, without reading a claim."""
+    relations = [None] if names is None else [t.ck(name) for name in sorted(names)]
+    out = {as_node(q.object) for r in relations for q in access.store.quads(here, r, None, t.FACTS)}
+    return out | {q.subject for r in relations for q in access.store.quads(None, r, here, t.FACTS)}
+
+
+def chain_of(access: Access, nodes: list[NamedNode], wanted: Wanted) -> Chain:
     """The chain over some nodes, each hop the strongest claim that ties the two."""
-    return Chain(tuple(_strongest_hop(access, x, y, facts_only) for x, y in pairwise(nodes)))
+    return Chain(tuple(_strongest_hop(access, x, y, wanted) for x, y in pairwise(nodes)))
 
 
-def _strongest_hop(access: Access, x: NamedNode, y: NamedNode, facts_only: bool) -> Hop:
-    claim = next(claim for claim in access.between(x, y) if claim.is_fact or not facts_only)
+def _strongest_hop(access: Access, x: NamedNode, y: NamedNode, wanted: Wanted) -> Hop:
+    claim = next(claim for claim in access.between(x, y) if wanted.admits(claim, access.reader))
     return Hop(claim, entity_iri(claim.subject.id) != x.value, access.reader.evidence(claim))
 
 

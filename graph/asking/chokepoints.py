@@ -58,8 +58,8 @@ class Chokepoints(Frame[Chokepoint]):
     Aster Fab: passed by every chain from Cedar Gas, Dogwood Mining, Garnet Litho
     Birch Devices: passed by every chain from Juniper Gas
     Cedar Gas: passed by every chain from Dogwood Mining
-    Cedar Gas: only supplier of neon to Aster Fab
     Aster Fab: only supplier of microcontroller units to Birch Devices
+    Cedar Gas: only supplier of neon to Aster Fab
     """
 
     columns = ("label", "role", "product", "cut_off", "claims", "id")
@@ -80,9 +80,8 @@ def of_chain(access: Access, start: NamedNode, tiers: int | None) -> Iterator[Ch
 def of_products(access: Access) -> Iterator[Chokepoint]:
     """The products that one known actor makes, or actors of one country only."""
     made: dict[str, list[Claim]] = defaultdict(list)
-    for claim in access.claims(Wanted(relations=implying("produces"))):
-        if claim.is_fact:
-            made[claim.object.id].append(claim)
+    for claim in access.claims(Wanted(relations=implying("produces"), facts_only=True)):
+        made[claim.object.id].append(claim)
     found = (point for claims in made.values() for point in _sole_makers(access, claims))
     yield from sorted(found, key=_most_first)
 
@@ -102,7 +101,7 @@ def _passages(access: Access, claims: list[Claim], start: NamedNode) -> Iterator
             behind[passed].append(known[key])
             passed = above[passed]
     for key, cut_off in behind.items():
-        through = (claim for claim in claims if key in (claim.subject.id, claim.object.id))
+        through = [claim for claim in claims if key in (claim.subject.id, claim.object.id)]
         yield Chokepoint(known[key], "passage", None, tuple(cut_off), access.relations(through))
 
 
@@ -138,4 +137,4 @@ def _country(access: Access, entity: Entity) -> Entity | None:
 
 
 def _most_first(point: Chokepoint) -> tuple[object, ...]:
-    return -len(point.cut_off), -len(point.claims), point.entity.label, point.product or "", point.entity.id
+    return -len(point.cut_off), list(_WORDS).index(point.role), point.entity.label, point.product or "", point.entity.id

@@ -9,25 +9,25 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
 
 from graph import terms as t
 from graph.asking.access import node_of
 from graph.asking.chains import Chain, Chains, Hop, walks
 from graph.asking.relations import strongest_first
-from graph.asking.wording import implying
+from graph.asking.wanted import holds
+from graph.asking.wording import implying, relation_called
 from graph.store import as_node
 from ontology.errors import InvalidData
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pyoxigraph import NamedNode
+    from collections.abc import Iterator, Mapping
 
     from extract.model import Claim
     from graph.asking.access import Access
-
-_WAYS = {"forward": (True, False), "backward": (False, True), "both": (True, True)}
 
 
 class Exposure(Chains):
@@ -47,7 +47,9 @@ def exposed(access: Access, actor: NamedNode, to: NamedNode, steps: int) -> Iter
     """The chains of at most so many steps through which an actor is exposed, the shortest first."""
     along = _Along(access)
     for nodes in walks(actor, to, steps, along.onward, along.backward):
-        yield Chain(tuple(along.hop(x, y) for x, y in pairwise(nodes)))
+        read = [Chain(tuple(along.hop(x, y, way) for x, y in pairwise(nodes))) for way in sorted(along.turns(nodes))]
+        if read:
+            yield max(read, key=lambda chain: chain.confidence)
 
 
 class _Along:
@@ -55,28 +57,40 @@ class _Along:
 
     def __init__(self, access: Access) -> None:
         self._access = access
+        self._steps: dict[tuple[NamedNode, NamedNode], frozenset[str]] = {}
 
     def onward(self, here: NamedNode) -> set[NamedNode]:
         """What an entity is exposed to directly."""
-        forward, backward = _relations()
+        forward, backward = (frozenset(_passing(side)) for side in (0, 1))
         return self._out(here, forward) | self._into(here, backward) | {node_of(c.subject) for c in self._aimed(here)}
 
     def backward(self, here: NamedNode) -> set[NamedNode]:
         """What is exposed to an entity directly."""
-        forward, backward = _relations()
+        forward, backward = (frozenset(_passing(side)) for side in (0, 1))
         return self._into(here, forward) | self._out(here, backward) | self._targets(here)
 
-    def hop(self, x: NamedNode, y: NamedNode) -> Hop:
-        """The strongest fact that exposes one to the other."""
-        forward, backward = _relations()
-        reader = self._access.reader
+    def turns(self, nodes: list[NamedNode]) -> frozenset[str]:
+        """The ways along chains, up or down, that a walk can be read in; none where it would have to turn."""
+        return frozenset(("up", "down")).intersection(*(self._ways(x, y) for x, y in pairwise(nodes)))
+
+    def hop(self, x: NamedNode, y: NamedNode, way: str) -> Hop:
+        """The strongest fact that exposes one to the other, on a walk that goes one way along chains."""
+        evidence = self._access.reader.evidence
         for claim in self._access.between(x, y):
             out = node_of(claim.subject) == x
-            symmetric = claim.relation in forward and claim.relation in backward
-            if claim.is_fact and (symmetric or claim.relation in (forward if out else backward)):
-                return Hop(claim, not out, reader.evidence(claim))
+            if holds(claim) and way in _ways(claim, out):
+                return Hop(claim, not out, evidence(claim))
         claim = strongest_first(c for c in self._aimed(x) if node_of(c.subject) == y)[0]
-        return Hop(claim, True, reader.evidence(claim), self._access.entity(x))
+        return Hop(claim, True, evidence(claim), self._access.entity(x))
+
+    def _ways(self, x: NamedNode, y: NamedNode) -> frozenset[str]:
+        """The ways along chains that a step is open to; what is no chain is open to both."""
+        if (x, y) not in self._steps:
+            between = (c for c in self._access.between(x, y) if holds(c))
+            ways = {way for claim in between for way in _ways(claim, node_of(claim.subject) == x)}
+            aimed = any(node_of(claim.subject) == y for claim in self._aimed(x))
+            self._steps[x, y] = frozenset(("up", "down")) if aimed else frozenset(ways)
+        return self._steps[x, y]
 
     def _out(self, here: NamedNode, names: frozenset[str]) -> set[NamedNode]:
         quads = (q for name in names for q in self._access.store.quads(here, t.ck(name), None, t.FACTS))
@@ -87,22 +101,39 @@ class _Along:
         return {as_node(quad.subject) for quad in quads}
 
     def _aimed(self, here: NamedNode) -> Iterator[Claim]:
-        return (claim for claim in self._access.aimed_at(here) if claim.is_fact and node_of(claim.subject) != here)
+        return (claim for claim in self._access.aimed_at(here) if holds(claim) and node_of(claim.subject) != here)
 
     def _targets(self, here: NamedNode) -> set[NamedNode]:
         store = self._access.store
         claims = {quad.subject for quad in store.quads(None, t.SUBJECT, here)}
-        aimed = {as_node(q.object) for claim in claims for q in store.quads(claim, t.ck("targetActor"))}
-        return {node for node in aimed if any(node_of(claim.subject) == here for claim in self._aimed(node))}
+        aimed = {q.object for claim in claims for q in store.quads(claim, t.ck("targetActor"))}
+        known = {node for node in aimed if isinstance(node, NamedNode)}  # a target that nobody knows is a word
+        return {node for node in known if any(node_of(claim.subject) == here for claim in self._aimed(node))}
+
+
+# Along which ways of a chain a claim leads on from its subject and from its object, for each way of exposure.toml.
+_WAYS = {
+    "forward": (("up", "down"), ()),
+    "backward": ((), ("up", "down")),
+    "both": (("up", "down"), ("up", "down")),
+    "chain": (("down",), ("up",)),
+}
+
+
+def _ways(claim: Claim, out: bool) -> tuple[str, ...]:
+    """The ways along chains in which a claim, read from its subject or not, exposes whom it starts from."""
+    return _passing(0 if out else 1).get(claim.relation, ())
 
 
 @cache
-def _relations() -> tuple[frozenset[str], frozenset[str]]:
-    """The relations that expose the subject to the object, and those that expose the object to the subject."""
+def _passing(side: int) -> Mapping[str, tuple[str, ...]]:
+    """The relations that expose whom they start from, with the ways along chains.
+
+    side: int, 0 for the subject, 1 for the object.
+    """
     given = tomllib.loads(files("graph").joinpath("asking", "exposure.toml").read_text(encoding="utf-8"))
     wrong = sorted(name for name, way in given.items() if way not in _WAYS)
     if wrong:
-        raise InvalidData(f"exposure.toml gives {wrong[0]} no way: write forward, backward or both.")
-    kinds = ({name for name, way in given.items() if _WAYS[way][side]} for side in (0, 1))
-    forward, backward = (frozenset(x for name in names for x in implying(name)) for names in kinds)
-    return forward, backward
+        raise InvalidData(f"exposure.toml gives {wrong[0]} no way: write {', '.join(_WAYS)}.")
+    found = {below: _WAYS[way][side] for name, way in given.items() for below in implying(relation_called(name))}
+    return MappingProxyType({name: ways for name, ways in found.items() if ways})

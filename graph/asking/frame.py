@@ -16,6 +16,15 @@ T = TypeVar("T", covariant=True)
 _SHOWN = 10
 
 
+def counted(number: int, one: str, several: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "claim", "claims"), counted(2, "claim", "claims")
+    ('1 claim', '2 claims')
+    """
+    return f"{number} {one if number == 1 else several}"
+
+
 class Worded:
     """An answer whose words say enough to stand for it where Python shows objects."""
 
@@ -62,7 +71,9 @@ class Frame(Sequence[T]):
     def __getitem__(self, index: slice) -> Self: ...
     def __getitem__(self, index: int | slice) -> T | Self:
         if isinstance(index, slice):
-            return self._with(list(self)[index])
+            ends = (index.start or 0, index.stop or 0, index.step or 1)
+            forwards = min(ends) >= 0  # else counted from the end, which has to be reached first
+            return self._with(islice(self, index.start, index.stop, index.step) if forwards else list(self)[index])
         if index < 0 or not self._reaches(index):
             return (self._seen if len(self) else [])[index]
         return self._seen[index]
@@ -70,17 +81,13 @@ class Frame(Sequence[T]):
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and isinstance(other, Frame) and list(self) == list(other)
 
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
     def __str__(self) -> str:
         return "\n".join(map(self._line, self)) or f"No {self.nouns[1]}."
 
     def __repr__(self) -> str:
         shown = [self._line(item) for item in islice(self, _SHOWN)]
         more = ["…"] if self._reaches(_SHOWN) else []
-        count = f"{len(self)} {self.nouns[len(self) != 1]}"
-        return "\n  ".join((f"<{count}>", *shown, *more))
+        return "\n  ".join((f"<{counted(len(self), *self.nouns)}>", *shown, *more))
 
     def where(self, holds: Callable[[T], bool]) -> Self:
         """Those for which a function of yours says True."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.asking.access import node_of
-from graph.asking.frame import Frame, Worded
+from graph.asking.frame import Frame, Worded, counted
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ class Neighbour(Worded):
 
     def __str__(self) -> str:
         names = ", ".join(self.claims.by_relation())
-        return f"{self.entity.label} ({self.hops} hop{'s' * (self.hops > 1)}, {len(self.claims)} claims: {names})"
+        said = counted(len(self.claims), *self.claims.nouns)
+        return f"{self.entity.label} ({counted(self.hops, 'hop', 'hops')}, {said}: {names})"
 
 
 class Neighbours(Frame[Neighbour]):

@@ -11,7 +11,7 @@ from graph.asking.frame import Frame, Worded
 from graph.asking.timeline import worded
 from graph.asking.wanted import within
 from ontology.errors import InvalidData
-from ontology.measures import metrics
+from ontology.measures import metrics, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,7 +102,8 @@ class Point(Worded):
     def __str__(self) -> str:
         spread = f", between {self.low:,} and {self.high:,}" if self.low != self.high else ""
         forecast = ", forecast" if self.forecast else ""
-        return f"{self.quantity}, {self.period}: {self.value:,} {self.quantity.unit}{spread}{forecast}"
+        unit = units()[self.quantity.unit].label
+        return f"{self.quantity}, {self.period}: {self.value:,} {unit}{spread}{forecast}"
 
 
 class Series(Frame[Point]):
@@ -110,9 +111,9 @@ class Series(Frame[Point]):
 
     >>> from graph.example import market
     >>> print(market().series("Aster Fab", "revenue"))
-    Aster Fab: revenue, 2022: 1,000,000,000 USD
-    Aster Fab: revenue, 2023: 1,200,000,000 USD, between 1,200,000,000 and 1,400,000,000
-    Aster Fab: revenue, 2024: 1,500,000,000 USD
+    Aster Fab: revenue, 2022: 1,000,000,000 US dollar
+    Aster Fab: revenue, 2023: 1,200,000,000 US dollar, between 1,200,000,000 and 1,400,000,000
+    Aster Fab: revenue, 2024: 1,500,000,000 US dollar
     """
 
     columns = (

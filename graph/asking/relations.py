@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from extract.model import Claim
 from graph.asking.frame import Frame
-from graph.asking.wanted import Wanted
+from graph.asking.wanted import Wanted, holds
 from graph.asking.wording import implying, phrase, relation_called
 from ontology.relations import relations
 
@@ -80,8 +80,8 @@ class Relations(Frame[Claim]):
         return self._reader.qualifiers(claim)
 
     def facts(self) -> Relations:
-        """Those that are affirmed, asserted and not over."""
-        return self.where(lambda claim: claim.is_fact)
+        """Those that the graph holds as plain facts: affirmed, asserted, not over and at least 0.5 sure."""
+        return self.where(holds)
 
     def of(self, relation: str) -> Relations:
         """Those of one relation, with the relations that imply it."""

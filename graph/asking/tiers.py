@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graph.asking.access import node_of
 from graph.asking.frame import Worded
 from graph.asking.relations import Relations
+from graph.asking.wanted import holds
 from graph.asking.wording import implying
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def outward(access: Access, start: NamedNode, along: Iterable[tuple[str, bool]],
         for here in level:
             for claim in access.claims_of(here):
                 for near, far, inward in ((claim.object, claim.subject, True), (claim.subject, claim.object, False)):
-                    if claim.is_fact and (claim.relation, inward) in ways and node_of(near) == here:
+                    if holds(claim) and (claim.relation, inward) in ways and node_of(near) == here:
                         yield number, far, claim
                         reached[node_of(far)] = None
         level = [node for node in reached if node not in seen]

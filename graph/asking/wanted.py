@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from extract.model import Claim
+from extract.model import THRESHOLD, Claim
 from graph.asking.wording import implying, relation_called
 from graph.names import squash
 
@@ -22,7 +22,7 @@ class Wanted:
 
     relations: frozenset of relation names; polarity, modality; since, until: str, ISO 8601 years, months or days, both
     included; source: str, a publisher, speaker, path or document id; min_confidence: float; facts_only: bool, True lets
-    only pass what is affirmed, asserted and not over.
+    only pass what the graph holds as plain facts.
     """
 
     relations: frozenset[str] | None = None
@@ -41,13 +41,18 @@ class Wanted:
             and (self.polarity is None or claim.polarity == self.polarity)
             and (self.modality is None or claim.modality == self.modality)
             and claim.confidence >= self.min_confidence
-            and (claim.is_fact or not self.facts_only)
+            and (holds(claim) or not self.facts_only)
             and self._in_time(claim, reader)
             and (self.source is None or squash(self.source) in _sources(claim, reader))
         )
 
     def _in_time(self, claim: Claim, reader: Reader) -> bool:
         return not (self.since or self.until) or within(time_of(claim, reader), self.since, self.until)
+
+
+def holds(claim: Claim) -> bool:
+    """True where a claim is a plain fact of the graph: affirmed, asserted, not over and at least 0.5 sure."""
+    return claim.is_fact and claim.confidence >= THRESHOLD
 
 
 class _Rest(TypedDict, total=False):

@@ -70,7 +70,7 @@ class Asking:
         it; other: str, the name of the other end; polarity, modality: str; since, until: str, such as 2024 or 2024-10,
         compared with the time of the claim, else with the date of its document; source: str, a publisher, speaker, path
         or document id; min_confidence: float; facts_only: bool, True leaves out what is negated, planned, possible,
-        forecast, denied or over. Raises `UnknownEntity`, `InvalidData` for a relation that there is not.
+        forecast, denied, over or less than 0.5 sure. Raises `UnknownEntity`; `InvalidData` for an unknown relation.
 
         >>> from graph.example import knowledge
         >>> [claim.object.label for claim in knowledge().relations("Hua Hong", modality="planned")]

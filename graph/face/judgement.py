@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract.model import THRESHOLD
 from graph.asking.changes import Changes, between_builds, between_dates
 from graph.asking.numbers import Disagreements, Observations, Series, disagreements, series
 from graph.asking.timeline import timeline
@@ -39,7 +40,7 @@ class Judgement(Asking):
         """What documents from `since` to `until` say that was not said, or was said otherwise, before.
 
         since, until: str, such as 2024 or 2024-10-07, compared with the dates of documents, both included; name: str,
-        only what an entity has part in. Documents without a date are left out.
+        only what an entity has part in. Documents without a date, and claims less than 0.5 sure, are left out.
         """
         return between_dates(self._said_of(name), self._reader, since, until)
 
@@ -56,12 +57,18 @@ class Judgement(Asking):
     def corroboration(
         self, entity: str | None = None, *, min_sources: int = 1, **filters: Unpack[Filters]
     ) -> Corroborations:
-        """How many independent sources stand behind each fact, most first; filters: as for `relations`."""
-        return self.relations(entity, **filters).corroboration(min_sources)
+        """How many independent sources stand behind each fact, most first.
+
+        filters: as for `relations`; what is less than 0.5 sure is left out unless `min_confidence` says otherwise.
+        """
+        return self.relations(entity, **_sure(filters)).corroboration(min_sources)
 
     def contradictions(self, entity: str | None = None, **filters: Unpack[Filters]) -> Contradictions:
-        """Where one claim says what another denies, of times that can be the same; filters: as for `relations`."""
-        return self.relations(entity, **filters).contradictions()
+        """Where one claim says what another denies, of times that can be the same.
+
+        filters: as for `relations`; what is less than 0.5 sure is left out unless `min_confidence` says otherwise.
+        """
+        return self.relations(entity, **_sure(filters)).contradictions()
 
     def observations(self, name: str | None = None, metric: str | None = None) -> Observations:
         """The numbers stated of an entity, or of all, by metric and period; metric: str, by id or label.
@@ -86,4 +93,10 @@ class Judgement(Asking):
         return disagreements(self.observations(name, metric), self._reader)
 
     def _said_of(self, name: str | None) -> Iterator[Claim]:
-        return self._access.claims(Wanted(), self._names.find(name) if name is not None else None)
+        return self._access.claims(
+            Wanted(min_confidence=THRESHOLD), self._names.find(name) if name is not None else None
+        )
+
+
+def _sure(filters: Filters) -> Filters:
+    return {**filters, "min_confidence": filters.get("min_confidence", THRESHOLD)}

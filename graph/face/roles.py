@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.asking import tiers as t
 from graph.asking.access import node_of
-from graph.asking.wanted import wanted
+from graph.asking.wanted import holds, wanted
 from graph.face.asking import Asking
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Roles(Asking):
         Garnet Litho is subject to Norland Entity List [0.90]
         """
         node = self._names.find(name)
-        aimed = (claim for claim in self._access.aimed_at(node) if claim.is_fact)
+        aimed = (claim for claim in self._access.aimed_at(node) if holds(claim))
         return self._access.relations(chain(self._restricting(node), aimed))
 
     def _restricting(self, node: NamedNode) -> Iterator[Claim]:

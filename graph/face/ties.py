@@ -12,6 +12,7 @@ from graph.asking.wanted import wanted
 from graph.face.asking import Asking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Unpack
 
     from graph.asking.wanted import Filters
@@ -48,17 +49,29 @@ class Ties(Asking):
         """
         return self.shared(a, b, relation="partnersWith", facts_only=True)
 
-    def path(self, a: str, b: str, facts_only: bool = True) -> Chain:
-        """The shortest chain of claims between two entities, each hop with its sentence; it prints as English."""
-        return shortest(self._access, self._names.find(a), self._names.find(b), facts_only)
+    def path(self, a: str, b: str, facts_only: bool = True, relation: str | Iterable[str] | None = None) -> Chain:
+        """The shortest chain of claims between two entities, each hop with its sentence; it prints as English.
 
-    def paths(self, a: str, b: str, max_hops: int = 4, facts_only: bool = True) -> Chains:
+        facts_only: bool, False walks over plans, forecasts and denials too; relation: str or several, by id or label,
+        the only ones to walk over.
+        """
+        along = wanted(relation, facts_only=facts_only)
+        return shortest(self._access, self._names.find(a), self._names.find(b), along)
+
+    def paths(
+        self,
+        a: str,
+        b: str,
+        max_hops: int = 4,
+        facts_only: bool = True,
+        relation: str | Iterable[str] | None = None,
+    ) -> Chains:
         """The chains of claims between two entities of up to so many hops, the shortest first, none with a loop.
 
         Each is looked for when it is asked for: `graph.paths(a, b)[0]` costs no more than the first.
         """
         nodes = (self._names.find(a), self._names.find(b))
-        return Chains(all_chains(self._access, *nodes, max_hops, facts_only))
+        return Chains(all_chains(self._access, *nodes, max_hops, wanted(relation, facts_only=facts_only)))
 
     def exposure(self, name: str, to: str, steps: int = 3) -> Exposure:
         """The chains of facts that expose an actor to a policy, a country or anything else, the shortest first.

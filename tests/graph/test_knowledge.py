@@ -64,7 +64,8 @@ def test_roles(graph: KnowledgeGraph) -> None:
     assert pairs(graph.subsidiaries("Beta Fabs")) == [("beta-tools", "beta-fabs")]
     assert pairs(graph.restrictions("Beta Fabs")) == [("united-states", "beta-fabs")]
     assert set(pairs(graph.restrictions("Huawei"))) == {("huawei", "entity-list"), ("chips-ban", "gamma-gas")}
-    assert pairs(graph.competitors("Alpha Chips")) == [("alpha-chips", "zeta-labs")]
+    assert pairs(graph.competitors("Alpha Chips")) == []  # said with too little confidence to be a fact
+    assert pairs(graph.relations("Alpha Chips", "competesWith")) == [("alpha-chips", "zeta-labs")]
 
 
 def test_filters(graph: KnowledgeGraph) -> None:
