@@ -1,4 +1,10 @@
-"""The advanced chip supply chain data of CSET (ETO), any one of its files: provision, providers, sequence, inputs."""
+"""The advanced chip supply chain data of CSET (ETO), any one of its files.
+
+These are provision, providers, sequence, inputs and stages. Column names are those of the data folder of
+github.com/georgetown-cset/eto-chip-explorer in its versions so far: later ones add `alias`, `year` and `source`,
+earlier ones have `negligible_market_share` and shares with a percent sign. "Provider name" is as good as
+`provider_name`.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +31,10 @@ _KINDS = {
     "process": "ProcessTechnology",
     "ultimate_output": "ChipProduct",
 }
+# A country code of theirs that is none of ISO 3166, and a provider that stands for whoever is not listed.
+_CODES = {"MAL": "MYS"}
+_REST = "other"
+_CHIPS = Actor("Integrated circuits", "ChipProduct")
 _SOFTWARE = re.compile(r"\b(software|EDA|IP)\b")
 
 
@@ -39,24 +49,38 @@ def read(path: Path) -> Iterator[Actor | Fact]:
         yield from _sequence(path)
     elif {"input_name", "stage_name", "type"} <= columns:
         yield from _inputs(path)
+    elif {"stage_name", "stage_id"} <= columns:
+        yield from _stages(path)
     else:
-        raise InvalidData(f"{path}: it is none of CSET's files provision, providers, sequence and inputs.")
+        raise InvalidData(
+            f"{path}: it is none of CSET's files provision, providers, sequence, inputs and stages; give one with its "
+            "header line."
+        )
 
 
 def _columns(path: Path) -> set[str]:
-    first = next(table(path, ()), None)
+    first = next(_rows(path), None)
     if first is None:
         raise InvalidData(f"{path} holds no row.")
     return set(first)
 
 
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows with the names of columns in small letters and without spaces."""
+    for row in table(path, ()):
+        yield {key.strip().lower().replace(" ", "_"): value for key, value in row.items()}
+
+
 def _provision(path: Path) -> Iterator[Fact]:
-    for row in table(path, ("provider_name", "provided_name")):
-        if not row["provider_name"] or not row["provided_name"]:
+    for row in _rows(path):
+        if not row["provider_name"] or not row["provided_name"] or row["provider_name"].lower() == _REST:
             continue
-        provided, share = _input(row["provided_name"]), row.get("share_provided", "")
+        stage = row.get("provided_id", "").startswith("S")
+        provided = _stage(row["provided_name"]) if stage else _input(row["provided_name"])
+        share = row.get("share_provided", "").strip("% ")
         says = f"{row['provider_name']} provides {row['provided_name']}"
         says += f", {share} % of the world's" if share else ""
+        says += ", a negligible share of the world's" if row.get("negligible_market_share") and not share else ""
         says += f" in {row['year']}." if row.get("year") else "."
         if row.get("source"):
             says += f" Source: {row['source']}"
@@ -66,10 +90,10 @@ def _provision(path: Path) -> Iterator[Fact]:
 
 
 def _providers(path: Path) -> Iterator[Actor | Fact]:
-    for row in table(path, ("provider_name", "provider_type", "country")):
+    for row in _rows(path):
         if row["provider_type"].lower() == "country" or not row["provider_name"]:
             continue
-        seat = country(row["country"])
+        seat = _code(row.get("country", ""))
         aliases = tuple((text.strip(), "short") for text in row.get("alias", "").split(",") if text.strip())
         actor = Actor(row["provider_name"], "Company", seat, aliases)
         yield actor
@@ -78,26 +102,45 @@ def _providers(path: Path) -> Iterator[Actor | Fact]:
 
 
 def _sequence(path: Path) -> Iterator[Fact]:
-    for row in table(path, ("input_name", "goes_into_name")):
+    for row in _rows(path):
         if row["input_name"] and row["goes_into_name"]:
             says = f"{row['input_name']} goes into {row['goes_into_name']}."
             yield Fact(_input(row["input_name"]), "usedIn", _input(row["goes_into_name"]), says)
 
 
 def _inputs(path: Path) -> Iterator[Fact]:
-    for row in table(path, ("input_name", "stage_name", "type")):
+    for row in _rows(path):
         if row["input_name"] and row["stage_name"]:
             given = _input(row["input_name"])
             if given.type == "Product":  # its name says nothing; the file does
                 given = Actor(given.name, _KINDS.get(row["type"], given.type))
             says = f"{row['input_name']} is used in the stage {row['stage_name']}."
-            yield Fact(given, "usedIn", Actor(row["stage_name"], "ProcessTechnology"), says)
+            yield Fact(given, "usedIn", _stage(row["stage_name"]), says)
+
+
+def _stages(path: Path) -> Iterator[Fact]:
+    for row in _rows(path):
+        if row["stage_name"]:
+            says = f"{row['stage_name']} is a stage in the making of chips."
+            if row.get("description"):
+                says += f" {row['description']}"
+            yield Fact(_stage(row["stage_name"]), "usedIn", _CHIPS, says)
+
+
+def _stage(name: str) -> Actor:
+    return Actor(name, "ProcessTechnology")
 
 
 def _provider(name: str) -> Actor:
-    """A provider is a company, or in the rows that sum companies up a country."""
-    seat = country(name)
-    return nation(seat) if seat else Actor(name)
+    """A provider is a company, or in the rows that sum companies up a country or a part of the world."""
+    if seat := _code(name):
+        return nation(seat)
+    regions = [entry for entry in load().lookup(name) if entry.type == "Region"]
+    return Actor(regions[0].label, "Region") if regions else Actor(name)
+
+
+def _code(text: str) -> str | None:
+    return country(_CODES.get(text, text))
 
 
 def _input(name: str) -> Actor:

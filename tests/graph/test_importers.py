@@ -28,6 +28,12 @@ WHAT = {
         ("japan", "produces", "photoresists"),
     },
     ("cset", "providers.csv"): {("invented-etch", "headquarteredIn", "south-korea")},
+    ("cset", "provision_early.csv"): {
+        ("united-states", "produces", "invented-polishing-stage"),
+        ("malaysia", "produces", "photoresists"),
+        ("europe", "produces", "photoresists"),
+    },
+    ("cset", "stages.csv"): {("invented-polishing-stage", "usedIn", "integrated-circuits")},
     ("cset", "sequence.csv"): {("photoresists", "usedIn", "invented-coating-tools")},
     ("cset", "inputs.csv"): {("invented-aligners", "usedIn", "invented-fabrication-stage")},
     ("followthemoney", "ftm.jsonl"): {
@@ -87,6 +93,15 @@ def test_what_a_row_says_is_kept():
     assert (listed.time, dict(listed.qualifiers)) == ("2031-05-06", {"validFrom": "2031-05-06"})
     owner = next(c for c in taken("followthemoney", "ftm.jsonl").claims if c.relation == "ownsStakeIn")
     assert (owner.time, dict(owner.qualifiers)) == ("2030-01-02", {"percent": "51"})
+
+
+def test_early_and_late_files_of_cset_say_the_same_of_shares():
+    claims = {c.subject.id: c for c in taken("cset", "provision_early.csv").claims}
+    assert dict(claims["united-states"].qualifiers) == {"percent": "61"}
+    assert claims["united-states"].evidence.text == "USA provides Invented polishing stage, 61 % of the world's."
+    assert "negligible" in claims["malaysia"].evidence.text
+    (stage,) = taken("cset", "stages.csv").claims
+    assert stage.evidence.text.endswith("Wafers are polished, by inventors. Twice.")
 
 
 def test_an_actor_becomes_a_row_of_the_registry():
