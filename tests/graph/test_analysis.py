@@ -99,7 +99,7 @@ def test_figures_are_the_same_with_rustworkx_and_without(graph: nx.Graph[str]) -
 @given(networks())
 def test_pagerank_is_that_of_networkx(graph: nx.Graph[str]) -> None:
     pytest.importorskip("scipy", reason="networkx computes PageRank with scipy")
-    assert pagerank(graph) == pytest.approx(nx.pagerank(graph, tol=1e-12, max_iter=500), abs=1e-3)
+    assert pagerank(graph) == pytest.approx(nx.pagerank(graph, tol=1e-12, max_iter=500), abs=1e-6)
 
 
 @settings(deadline=None, max_examples=40)
@@ -118,6 +118,16 @@ def test_a_minimum_cut_cuts_and_no_smaller_one_does(graph: nx.Graph[str], lots: 
     nodes = [node for node in graph if node != to]
     if len(found) == 2:
         assert all(reaches({node}) for node in nodes)
+
+
+def test_figures_of_a_large_network_are_sampled_unless_told_otherwise() -> None:
+    graph = nx.star_graph(600)
+    nx.relabel_nodes(graph, {node: f"n{node}" for node in graph}, copy=False)
+    nx.set_node_attributes(graph, {node: {"label": node, "type": "Company"} for node in graph})
+    sampled, exact = centralities(graph)[0], centralities(graph, exact=True)[0]
+    assert (sampled.label, sampled.closeness, exact.closeness, exact.betweenness) == ("n0", None, 1.0, 1.0)
+    assert sampled.betweenness == pytest.approx(1, abs=0.1)
+    assert centralities(graph) == centralities(graph)
 
 
 def test_paths_and_parts_of_a_network() -> None:
