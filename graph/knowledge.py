@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from extract.model import Document, merge
 from graph import terms as t
 from graph.asking.explanation import Explanation, explain
+from graph.asking.wording import class_called
 from graph.face.judgement import Judgement
 from graph.face.networks import Networks
 from graph.face.roles import Roles
@@ -97,8 +98,9 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks):
         """The entities that claims and numbers speak of, by label; `kind`: str, only those of a class or below it."""
         from ontology.classes import is_a
 
+        wanted = class_called(kind) if kind is not None else None
         found = map(self._reader.entity, self._entity_ids())
-        kept = [entity for entity in found if kind is None or is_a(entity.type, kind)]
+        kept = [entity for entity in found if wanted is None or is_a(entity.type, wanted)]
         return tuple(sorted(kept, key=lambda entity: (entity.label, entity.id)))
 
     def statement(self, key: str) -> Statement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.asking.wording import class_called
 from ontology.classes import is_a
 from ontology.relations import relations
 
@@ -77,6 +78,7 @@ def bipartite_graph(claims: Iterable[Claim], left: str = "Actor", right: str = "
     """
     import networkx as nx
 
+    left, right = class_called(left), class_called(right)
     graph: nx.Graph[str] = nx.Graph()
     for claim in claims:
         for a, b in ((claim.subject, claim.object), (claim.object, claim.subject)):

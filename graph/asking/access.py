@@ -46,10 +46,6 @@ class Access:
         found = self._all() if (nodes := self._nodes(wanted, entity)) is None else self.read(nodes)
         yield from (claim for claim in found if wanted.admits(claim, self.reader))
 
-    def claims_of(self, entity: NamedNode) -> Iterator[Claim]:
-        """The claims that an entity is subject or object of."""
-        return self.read(self._at_either_end(entity))
-
     def between(self, a: NamedNode, b: NamedNode) -> tuple[Claim, ...]:
         """The claims that tie two entities, either way round, strongest first."""
         nodes = self._at_either_end(a) & self._at_either_end(b)
@@ -98,7 +94,8 @@ class Access:
     def _nodes(self, wanted: Wanted, entity: NamedNode | None) -> set[NamedNode] | None:
         """The nodes of all claims that can be as wanted; None where that is all of them."""
         if entity is not None:
-            return self._at_either_end(entity)
+            nodes = self._at_either_end(entity)
+            return nodes if wanted.relations is None else self._of(nodes, wanted.relations)
         if wanted.relations is not None:
             return self._with(t.PREDICATE, wanted.relations)
         if wanted.polarity not in (None, "affirmed"):
@@ -106,6 +103,11 @@ class Access:
         if wanted.modality not in (None, "asserted"):
             return self._with(t.MODALITY, {str(wanted.modality)})
         return None
+
+    def _of(self, nodes: set[NamedNode], relations: Iterable[str]) -> set[NamedNode]:
+        """Those of some relations: to ask the index costs a tenth of reading the claim."""
+        kinds = {t.ck(name) for name in relations}
+        return {n for n in nodes if any(quad.object in kinds for quad in self.store.quads(n, t.PREDICATE))}
 
     def _with(self, predicate: NamedNode, values: Iterable[str]) -> set[NamedNode]:
         return {quad.subject for value in values for quad in self.store.quads(None, predicate, t.ck(value))}

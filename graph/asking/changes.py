@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graph.asking.frame import Frame, Worded
 from graph.asking.keys import Tie, by_tie, stance
 from graph.asking.relations import Relations, strongest_first
+from graph.asking.wanted import check_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,7 +62,10 @@ def between_dates(claims: Iterable[Claim], reader: Reader, since: str, until: st
     """What was said by the end of `until` that was not said, or was said otherwise, before `since`.
 
     A claim counts from the date of its document on; one without a date, from no document that has one, is left out.
+    Raises `InvalidData` for what is no time.
     """
+    for time in filter(None, (since, until)):
+        check_time(time)
 
     def parted() -> Iterator[Change | None]:
         for tie, found in by_tie(claims).values():

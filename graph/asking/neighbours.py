@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.asking.access import node_of
 from graph.asking.frame import Frame, Worded, counted
+from graph.asking.wording import class_called
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
@@ -91,5 +92,6 @@ def shared(access: Access, a: NamedNode, b: NamedNode, wanted: Wanted) -> Iterat
 
 
 def of_kind(found: Iterator[Neighbour], kind: str | None) -> Iterator[Neighbour]:
-    """Those of a class or of one below it."""
-    return (n for n in found if kind is None or is_a(n.entity.type, kind))
+    """Those of a class or of one below it; raises `InvalidData` for a class that there is not."""
+    wanted = class_called(kind) if kind is not None else None
+    return (n for n in found if wanted is None or is_a(n.entity.type, wanted))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph.asking.access import node_of
 from graph.asking.frame import Worded
 from graph.asking.relations import Relations
-from graph.asking.wanted import holds
+from graph.asking.wanted import Wanted
 from graph.asking.wording import implying
 
 if TYPE_CHECKING:
@@ -93,14 +93,15 @@ def outward(access: Access, start: NamedNode, along: Iterable[tuple[str, bool]],
     most: int, how many tiers; None goes on until nothing new is reached.
     """
     ways = {(name, inward) for relation, inward in along for name in implying(relation)}
+    along_these = Wanted(frozenset(name for name, _ in ways), facts_only=True)
     level, seen, number = [start], {start}, 0
     while level and (most is None or number < most):
         number += 1
         reached: dict[NamedNode, None] = {}
         for here in level:
-            for claim in access.claims_of(here):
+            for claim in access.claims(along_these, here):
                 for near, far, inward in ((claim.object, claim.subject, True), (claim.subject, claim.object, False)):
-                    if holds(claim) and (claim.relation, inward) in ways and node_of(near) == here:
+                    if (claim.relation, inward) in ways and node_of(near) == here:
                         yield number, far, claim
                         reached[node_of(far)] = None
         level = [node for node in reached if node not in seen]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from extract.model import THRESHOLD, Claim
+from extract.model import THRESHOLD, Claim, Modality, Polarity
 from graph.asking.wording import implying, relation_called
 from graph.names import squash
+from ontology.errors import InvalidData
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from extract.model import Modality, Polarity, Statement
+    from extract.model import Statement
     from graph.claims import Reader
+
+
+_TIME = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Wanted:
 
     relations: frozenset of relation names; polarity, modality; since, until: str, ISO 8601 years, months or days, both
     included; source: str, a publisher, speaker, path or document id; min_confidence: float; facts_only: bool, True lets
-    only pass what the graph holds as plain facts.
+    only pass what the graph holds as plain facts. Raises `InvalidData` for what is no time, polarity or modality.
     """
 
     relations: frozenset[str] | None = None
@@ -33,6 +38,14 @@ class Wanted:
     source: str | None = None
     min_confidence: float = 0.0
     facts_only: bool = False
+
+    def __post_init__(self) -> None:
+        for time in filter(None, (self.since, self.until)):
+            check_time(time)
+        for given, known in ((self.polarity, Polarity), (self.modality, Modality)):
+            if given is not None and given not in set(known):
+                names = ", ".join(known)
+                raise InvalidData(f"No {known.__name__.lower()} is called {given!r}: choose {names}.")
 
     def admits(self, claim: Claim, reader: Reader) -> bool:
         """True where a claim is like that."""
@@ -85,12 +98,27 @@ def wanted(relation: str | Iterable[str] | None = None, **rest: Unpack[_Rest]) -
     return Wanted(frozenset().union(*(implying(relation_called(name)) for name in names)), **rest)
 
 
+def check_time(time: str) -> str:
+    """A time as given; raises `InvalidData` where it is no year, month or day of ISO 8601.
+
+    >>> check_time("2024-10")
+    '2024-10'
+    """
+    if not _TIME.fullmatch(time):
+        raise InvalidData(f"{time!r} is no time to compare with: write 2024, 2024-10 or 2024-10-07.")
+    return time
+
+
 def within(time: str, since: str | None, until: str | None) -> bool:
     """True where a time lies between two others, both included; a coarser one counts where it overlaps.
+
+    Raises `InvalidData` for what is no time to compare with.
 
     >>> within("2024-10", "2024", None), within("2024", "2024-06", None), within("", "2024", None)
     (True, True, False)
     """
+    for given in filter(None, (since, until)):
+        check_time(given)
     after = since is None or time >= since[: len(time)]
     return bool(time) and after and (until is None or time[: len(until)] <= until)
 

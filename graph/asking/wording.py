@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graph.names import squash
+from ontology.classes import classes
 from ontology.errors import InvalidData
 from ontology.measures import metrics
 from ontology.relations import relation, relations
@@ -54,6 +55,21 @@ def relation_called(name: str) -> str:
     key = squash(name)
     found = next((r.id for r in relations().values() if key in {squash(r.id), squash(r.label)}), None)
     return found or relation(name).id
+
+
+@cache
+def class_called(name: str) -> str:
+    """The class of a name: its id or its label, in any case; raises `InvalidData` with the nearest otherwise.
+
+    >>> class_called("Company"), class_called("process node")
+    ('Company', 'ProcessNode')
+    """
+    found = next((key for key, c in classes().items() if squash(name) in {squash(key), squash(c.label)}), None)
+    if found is None:
+        near = difflib.get_close_matches(name, classes(), n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "chip.ttl lists those there are."
+        raise InvalidData(f"The ontology has no class {name!r}; {hint}")
+    return found
 
 
 @cache

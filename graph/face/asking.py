@@ -10,10 +10,12 @@ from graph.claims import Reader
 from ontology.iri import local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from typing import Unpack
 
-    from extract.model import Entity, Modality, Polarity
+    from extract.model import Claim, Entity, Modality, Polarity
     from graph.asking.relations import Relations
+    from graph.asking.wanted import Filters
     from graph.names import Match
     from graph.store import Store
 
@@ -93,6 +95,18 @@ class Asking:
             return self._access.relations(claims)
         ids = {local_name(node.value), local_name(far.value)}
         return self._access.relations(claim for claim in claims if {claim.subject.id, claim.object.id} == ids)
+
+    def iter_relations(self, entity: str | None = None, **filters: Unpack[Filters]) -> Iterator[Claim]:
+        """The claims that fit one by one, unsorted and none kept: for more of them than memory should hold.
+
+        entity, filters: as for `relations`.
+
+        >>> from graph.example import market
+        >>> sum(claim.confidence > 0.8 for claim in market().iter_relations(facts_only=True))
+        12
+        """
+        node = self._names.find(entity) if entity is not None else None
+        return self._access.claims(wanted(**filters), node)
 
     def between(self, a: str, b: str) -> Relations:
         """All claims that tie two entities, facts or not, either way round.

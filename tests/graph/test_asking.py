@@ -273,6 +273,46 @@ def test_metrics_and_relations_by_label_or_with_a_hint() -> None:
         graph.observations("Aster Fab", "revnue")
 
 
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"since": "yesterday"}, "'yesterday' is no time to compare with: write 2024, 2024-10 or 2024-10-07"),
+        ({"until": "2024-13"}, "no time"),
+        ({"polarity": "negativ"}, "No polarity is called 'negativ': choose affirmed, negated"),
+        ({"modality": "maybe"}, "No modality is called 'maybe': choose asserted, planned"),
+    ],
+)
+def test_filters_that_cannot_fit_say_so(asked: dict[str, str], sentence: str) -> None:
+    with pytest.raises(InvalidData, match=sentence):
+        market().relations(**asked)  # type: ignore[arg-type]
+
+
+def test_times_and_classes_are_checked_everywhere() -> None:
+    graph = market()
+    for wrong in (
+        lambda: graph.changes("soon"),
+        lambda: list(graph.timeline("Aster Fab", since="soon")),
+        lambda: list(graph.observations("Aster Fab").during(until="soon")),
+    ):
+        with pytest.raises(InvalidData, match="'soon' is no time"):
+            wrong()
+    for wrong in (
+        lambda: graph.neighbours("Aster Fab", kind="Compny"),
+        lambda: graph.entities("Compny"),
+        lambda: graph.bipartite("Compny"),
+    ):
+        with pytest.raises(InvalidData, match="did you mean 'Company'"):
+            wrong()
+
+
+def test_claims_one_by_one_are_those_of_the_set() -> None:
+    graph = market()
+    streamed = graph.iter_relations("Aster Fab", min_confidence=0.85)
+    assert next(streamed).confidence >= 0.85
+    kept = {claim.id for claim in graph.relations("Aster Fab", min_confidence=0.85)}
+    assert {claim.id for claim in graph.iter_relations("Aster Fab", min_confidence=0.85)} == kept
+
+
 class Counting(MemoryStore):
     """A store that counts how many quads were taken from it."""
 
