@@ -14,7 +14,7 @@ from ontology.relations import closure
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from extract.model import Claim
+    from extract.model import Claim, Statement
     from graph.claims import Reader
 
 
@@ -74,13 +74,13 @@ def _corroboration(tie: Tie, claims: list[Claim], reader: Reader) -> Corroborati
     return Corroboration(tie, sources, Relations(claims, reader), len({claim.document for claim in claims}))
 
 
-def independent(claims: Iterable[Claim], reader: Reader) -> tuple[str, ...]:
-    """The names of the independent sources behind some claims, sorted; one name for those who say one thing."""
+def independent(statements: Iterable[Statement], reader: Reader) -> tuple[str, ...]:
+    """The names of the independent sources behind some statements, sorted; one name for those who say one thing."""
     groups: list[tuple[set[str], set[str]]] = []
-    for claim in claims:
-        marks = {f"voice {_voice(claim, reader)}"}
-        marks |= {f"words {squash(passage.text)}" for passage in (claim.evidence, *claim.support)}
-        names = {_name(claim, reader)}
+    for said in statements:
+        marks = {f"voice {_voice(said, reader)}"}
+        marks |= {f"words {squash(passage.text)}" for passage in (said.evidence, *said.support)}
+        names = {_name(said, reader)}
         apart = []
         for known, called in groups:
             if known & marks:
@@ -91,15 +91,15 @@ def independent(claims: Iterable[Claim], reader: Reader) -> tuple[str, ...]:
     return tuple(sorted(min(names) for _, names in groups))
 
 
-def _voice(claim: Claim, reader: Reader) -> str:
-    """Who says a claim, by id: the speaker that is quoted, else the publisher, else the document."""
-    if claim.attributed_to:
-        return claim.attributed_to.id
-    return reader.source(claim.document).publisher_id or claim.document
+def _voice(said: Statement, reader: Reader) -> str:
+    """Who says something, by id: the speaker that is quoted, else the publisher, else the document."""
+    if said.attributed_to:
+        return said.attributed_to.id
+    return reader.source(said.document).publisher_id or said.document
 
 
-def _name(claim: Claim, reader: Reader) -> str:
-    document = reader.source(claim.document)
-    if claim.attributed_to:
-        return claim.attributed_to.label
-    return document.publisher or document.title or claim.source
+def _name(said: Statement, reader: Reader) -> str:
+    document = reader.source(said.document)
+    if said.attributed_to:
+        return said.attributed_to.label
+    return document.publisher or document.title or said.source

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from graph.asking.corroboration import independent
 from graph.asking.frame import Frame, Worded
 from graph.asking.timeline import worded
 from graph.asking.wanted import within
@@ -88,7 +88,8 @@ class Observations(Frame["Observation"]):
 class Point(Worded):
     """A quantity in a period: the best attested value, the lowest and the highest stated, and the numbers themselves.
 
-    value, low, high: numbers in the unit of the quantity; forecast: bool; numbers: Observations, the best first.
+    value, low, high: numbers in the unit of the quantity; forecast: bool; sources: tuple of str, independent ones that
+    give the value; numbers: Observations, the best first.
     """
 
     quantity: Quantity
@@ -97,6 +98,7 @@ class Point(Worded):
     low: float | int
     high: float | int
     forecast: bool
+    sources: tuple[str, ...]
     numbers: Observations
 
     def __str__(self) -> str:
@@ -117,18 +119,8 @@ class Series(Frame[Point]):
     """
 
     columns = (
-        "about",
-        "metric",
-        "product",
-        "scope",
-        "geo",
-        "period",
-        "value",
-        "unit",
-        "low",
-        "high",
-        "forecast",
-        "numbers",
+        *("about", "metric", "product", "scope", "geo", "period", "value", "unit", "low", "high", "forecast"),
+        *("sources", "numbers"),
     )
     nouns = ("point", "points")
 
@@ -157,7 +149,7 @@ class Series(Frame[Point]):
     def _row(self, item: Point) -> tuple[object, ...]:
         q = item.quantity
         told = (q.about, metrics()[q.metric].label, q.product, q.scope, q.geo, item.period, item.value)
-        return (*told, q.unit, item.low, item.high, item.forecast, len(item.numbers))
+        return (*told, q.unit, item.low, item.high, item.forecast, len(item.sources), len(item.numbers))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -215,10 +207,18 @@ def first_day(period: str) -> str:
 
 def _points(numbers: Iterable[Observation], reader: Reader) -> Iterator[Point]:
     for (quantity, period, forecast), found in _grouped(numbers).items():
-        said = Counter(number.value for number in found)
-        best = sorted(found, key=lambda n: (n.approx, -said[n.value], -n.confidence, n.value, n.id))
+        best = _best_first(found, reader)
         values = [number.value for number in found]
-        yield Point(quantity, period, best[0].value, min(values), max(values), forecast, Observations(best, reader))
+        sources = independent((number for number in found if number.value == best[0].value), reader)
+        spread = (best[0].value, min(values), max(values))
+        yield Point(quantity, period, *spread, forecast, sources, Observations(best, reader))
+
+
+def _best_first(numbers: list[Observation], reader: Reader) -> list[Observation]:
+    """Exact numbers before rough ones, then what most independent sources say, then what was read most surely."""
+    values = {number.value for number in numbers}
+    said = {value: len(independent((n for n in numbers if n.value == value), reader)) for value in values}
+    return sorted(numbers, key=lambda n: (n.approx, -said[n.value], -n.confidence, n.value, n.id))
 
 
 def _disagreements(numbers: Iterable[Observation], reader: Reader) -> Iterator[Disagreement]:

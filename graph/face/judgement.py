@@ -84,7 +84,8 @@ class Judgement(Asking):
     def series(self, name: str, metric: str | None = None) -> Series:
         """The numbers of an entity as time series: for each quantity and period the best attested value and its spread.
 
-        The best is not rough where another is exact, then the one that most say, then the one read most surely.
+        The best is not rough where another is exact, then what most independent sources say, then what was read most
+        surely.
         """
         return series(self.observations(name, metric), self._reader)
 

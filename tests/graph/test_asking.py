@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import networkx as nx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.model import Claim, Document, Entity, Evidence, Modality, Observation, Polarity
 from graph.asking.exposure import _passing
@@ -255,6 +258,7 @@ def test_a_series_takes_the_best_attested_value_and_keeps_quantities_apart() -> 
         ("2024-Q3", 5, 5, 5, True),
         ("2022", 1, 1, 1, False),
     ]
+    assert [point.sources for point in series][:2] == [("Monthly", "Weekly"), ("Daily",)]
     with pytest.raises(InvalidData, match="2 quantities, not one"):
         series.to_series()
     total, microcontrollers = series.lines().values()
@@ -352,6 +356,19 @@ def test_chains_are_found_one_by_one() -> None:
     assert len(chains[40]) == 3
     assert store.taken > first
     assert bool(chains[:2]) is True
+
+
+@settings(deadline=None, max_examples=12)
+@given(st.sets(st.sampled_from([a + b for a in "pqrstu" for b in "pqrstu" if a < b]), max_size=12))
+def test_paths_are_those_that_networkx_finds(ties: set[str]) -> None:
+    ends = ("pq", *sorted(ties - {"pq"}))
+    claims = [claim(DAILY, a, "suppliesTo", b) for a, b in (*ends, "uv")]
+    graph, plain = graph_of(*claims, papers=[DAILY]), nx.Graph([*ends, "uv"])
+    ours = [tuple(ids(chain.entities)) for chain in graph.paths("Firm P", "Firm U", max_hops=4)]
+    theirs = set(map(tuple, nx.all_simple_paths(plain, "p", "u", cutoff=4)))
+    assert len(ours) == len(set(ours))
+    assert set(ours) == theirs
+    assert list(map(len, ours)) == sorted(map(len, ours))
 
 
 def test_frames_are_sequences() -> None:
