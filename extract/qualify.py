@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from extract import lexicon
 from extract.clauses import misread_doer
+from extract.endings import ended
 from extract.model import Modality, Polarity
 from extract.syntax import agents, doers, is_passive, particle
 
@@ -26,7 +27,9 @@ _RANK = {Modality.ASSERTED: 0, Modality.PLANNED: 1, Modality.FORECAST: 2, Modali
 _AHEAD = frozenset({"exceeds", "rankedIn", "competesWith", "dependsOn", "hinders", "boosts"})
 # What is announced or approved of these is still to be done.
 _ANNOUNCING = frozenset({"announce", "unveil", "approve"})
-_ANNOUNCED = frozenset({"acquires", "investsIn", "buildsFacility", "expandsIn", "mergesWith", "subsidises"})
+_ANNOUNCED = frozenset(
+    {"acquires", "investsIn", "buildsFacility", "expandsIn", "mergesWith", "subsidises", "spunOffFrom"}
+)
 _RESTRAINING = frozenset({"restricts", "hinders", "imposes", "regulates", "subjectTo", "retaliatesAgainst"})
 _REFUSALS = frozenset({
     "refused", "rejected", "cancelled", "canceled", "scrapped", "abandoned", "dropped", "called off", "not true",
@@ -34,6 +37,19 @@ _REFUSALS = frozenset({
 })  # fmt: skip
 _BEING = frozenset({"is", "are", "was", "were"})
 _LONGEST_ANSWER = 6
+# How sentences open that suppose what follows up to the first comma, or of which what follows the comma is yet to come.
+_SUPPOSING = (
+    "in case ", "in the event ", "provided ", "assuming ", "suppose ", "supposing ", "imagine ", "were ", "had ",
+    "should ",
+)  # fmt: skip
+_PENDING = ("subject to ", "pending ", "subject only to ")
+_LONGEST_OPENING = 16
+_INCLUDING = frozenset({"only", "just", "merely", "least"})
+_UNDONE = frozenset({"failed", "cancelled", "canceled", "abandoned", "blocked", "rejected", "scrapped"})
+_MISTAKEN = frozenset({"wrongly", "falsely", "mistakenly", "incorrectly", "erroneously"})
+_BUILDING = frozenset({"build", "construct", "erect"})
+# Prepositions that tie a clause to what is said of it: "accused of evading", "barred from selling".
+_TYING = frozenset({"from", "of"})
 _CARRYING = frozenset({"into", "in", "on", "of", "for", "to", "from", "off"})
 _MARKERS = frozenset({"advmod", "amod", "aux", "det", "cc:preconj", "discourse", "obl:unmarked", "mark", "compound"})
 
@@ -84,8 +100,10 @@ def factuality(trigger: Token, rule: Rule, arguments: Iterable[Token] = ()) -> F
     if rule.polarity == "negated":
         state.negate(trigger.text)
     if rule.status:
-        state.status = rule.status
-        state.reasons["status"] = trigger.text
+        state.end(trigger.text)
+    if (word := ended(trigger, rule)) is not None:
+        state.end(word)
+    _opening(trigger, state)
     _empty_arguments(trigger, state)
     _excluded(trigger, arguments, state)
     _verdict(trigger, state)
@@ -116,6 +134,8 @@ def _excluded(trigger: Token, arguments: Iterable[Token], state: _State) -> None
     """An end of the relation that is left out: "belongs to A, but not to B", "it is not A that supplies"."""
     for argument in arguments:
         word = next((c for c in argument.children if c.lower_ == "not" and c.i < argument.i), None)
+        if word is not None and word.nbor().lower_ in _INCLUDING:
+            word = None  # "not only Micron supplies X"
         cleft = any(c.dep_ == "cop" for c in argument.children)
         if word is not None and argument != trigger and (not cleft or trigger.head == argument):
             state.negate(word.text)
@@ -135,11 +155,23 @@ def _verdict(trigger: Token, state: _State) -> None:
 
 def _refutes(answer: Span) -> bool:
     """True for a short clause that says no and nothing else: "no", "false", "it is not", "offer refused in March"."""
-    words = [t.lower_ for t in answer if not t.is_punct]
+    comma = next((t.i for t in answer if t.text == ","), answer.end)
+    words = [t.lower_ for t in answer if not t.is_punct and t.i < comma]
     if not words or len(words) > _LONGEST_ANSWER:
         return False
     denied = words[0] in ("it", "they", "he", "she", "that") and words[-1] in ("not", "n't")
     return denied or words[0] in ("no", "false", "wrong", "untrue") or not _REFUSALS.isdisjoint(_joined(words))
+
+
+def _opening(trigger: Token, state: _State) -> None:
+    """What the words that open a sentence make of it: "In case X buys Y, ...", "Subject to a vote, X buys Y"."""
+    sentence = trigger.sent
+    comma = next((t.i for t in sentence if t.text == ","), sentence.end)
+    start = sentence.text[:_LONGEST_OPENING].lower()
+    if trigger.i < comma and start.startswith(_SUPPOSING) and sentence[-1].text != "?":
+        state.raise_to(Modality.POSSIBLE, sentence[0].text)
+    elif trigger.i > comma and start.startswith(_PENDING):
+        state.raise_to(Modality.PLANNED, sentence[0].text)
 
 
 def _joined(words: list[str]) -> set[str]:
@@ -166,12 +198,14 @@ def _above(token: Token) -> Token | None:
     if dep in ("xcomp", "ccomp", "csubj", "csubj:pass", "acl"):
         participle = dep == "acl" and token.tag_ in ("VBN", "VBG") and not any(c.dep_ == "mark" for c in token.children)
         return None if participle else head
-    if dep == "advcl" and any(c.dep_ == "mark" and c.lower_ == "from" for c in token.children):
-        return head  # "barred Nvidia from selling"
-    if dep == "nsubj" and token.pos_ == "NOUN" and particle(head) in _class("failing"):
+    if dep == "acl:relcl" and head.lemma in _class("content") and any(c.lower_ == "that" for c in token.children):
+        return head  # "rumours that X buys Y"
+    if dep == "advcl" and _is_tied(token):
+        return head  # "barred Nvidia from selling", "accused of evading"
+    if dep == "nsubj" and token.pos_ == "NOUN" and _undoes(head):
         return head
     if token.pos_ in ("NOUN", "PROPN") and dep in ("obj", "nsubj:pass", "obl") and head.pos_ in ("VERB", "ADJ", "AUX"):
-        return head if dep != "obl" or token.preposition in _CARRYING else None
+        return head if dep != "obl" or _carries(token) else None
     if dep == "nmod" and head.pos_ in ("NOUN", "NUM") and token.preposition in ("of", "for", "to", "on", "about"):
         return head
     if dep == "compound" and head.pos_ == "NOUN":
@@ -179,6 +213,32 @@ def _above(token: Token) -> Token | None:
     if dep == "conj" and not any(c.dep_ in ("nsubj", "nsubj:pass", "aux", "aux:pass", "cop") for c in token.children):
         return head
     return None
+
+
+def _carries(noun: Token) -> bool:
+    """True for a noun that its verb is about: "entered into a deal", "threatened to answer with curbs"."""
+    return noun.preposition in _CARRYING or (noun.preposition == "with" and noun.head.lemma in ("answer", "respond"))
+
+
+def _is_tied(clause: Token) -> bool:
+    """True for a clause that hangs from a preposition, or from the verb that the clause behind "that" is said by."""
+    marks = {c.lower_ for c in clause.children if c.dep_ == "mark"}
+    said = "that" in marks and clause.head.lemma in ("confirm", *_class("denying"))
+    return said or not _TYING.isdisjoint(marks) or ("in" in marks and clause.head.pos_ == "ADJ")
+
+
+def _undoes(head: Token) -> bool:
+    """True for what is said of a plan that came to nothing: "fell apart", "blocked" in a headline, "are false"."""
+    word = _embedder(head)
+    transitive = any(c.dep_ in ("obj", "ccomp", "xcomp", "advcl") for c in head.children)
+    undone = head.tag_ in ("VBD", "VBN", "JJ") and not transitive and word in _class("negating")
+    return word in _class("failing") or undone
+
+
+def _embedder(token: Token) -> str:
+    """A word with its particle, adverbs that make another word of it among them: "fall_apart"."""
+    aside = next((c.lower_ for c in token.children if c.dep_ == "advmod" and c.lower_ in ("apart", "through")), None)
+    return f"{token.lemma}_{aside}" if aside else particle(token)
 
 
 @cache
@@ -195,6 +255,8 @@ def _own(token: Token, rule: Rule, state: _State) -> None:
         state.raise_to(Modality.POSSIBLE, "inverted condition")
     if token.tag_ in ("VBD", "VBN") and not words & {"will", "would"} and _has_until(token):
         state.end("until")  # "was owned by X until 2019"
+    if rule.relation == "hasFacilityIn" and token.tag_ == "VBG" and token.lemma in _BUILDING:
+        state.raise_to(Modality.PLANNED, token.text)  # what is being built does not stand yet
     for child in token.children:
         word = child.lemma
         if child.lower_ == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no":
@@ -207,6 +269,8 @@ def _own(token: Token, rule: Rule, state: _State) -> None:
             state.negate(child.text)
         if child.dep_ not in _MARKERS and child.tag_ != "MD":
             continue
+        if child.dep_ == "discourse" and any(c.lower_ in ("not", "n't", "never") for c in token.children):
+            continue  # "No, it does not": one denial, said twice
         if word in _class("negation") or child.lower_ in ("n't", "no"):
             _negation(child, state)
         elif child.tag_ == "MD":
@@ -221,8 +285,12 @@ def _own(token: Token, rule: Rule, state: _State) -> None:
 
 def _is_destined(token: Token, words: set[str]) -> bool:
     """True for what is or was to be: "was to acquire", "was to have acquired", "was once to acquire"."""
-    if "to" not in words or not (token.tag_ == "VB" or (token.tag_ == "VBN" and "have" in words)):
+    if "to" not in words or token.tag_ not in ("VB", "VBN"):
         return False
+    passive = [c.lower_ for c in token.children if c.dep_ == "aux:pass"]
+    if token.tag_ == "VBN" and "have" not in words:  # "is to be acquired", in a headline "to be acquired"
+        finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in token.sent)
+        return "be" in passive and (not finite or not _BEING.isdisjoint(passive))
     above = token.head.children if token.dep_ == "xcomp" and token.head.pos_ == "ADV" else ()
     return not _BEING.isdisjoint(words | {c.lower_ for c in above if c.dep_ == "cop"})
 
@@ -244,7 +312,10 @@ def _is_inverted(token: Token) -> bool:
 
 def _negation(child: Token, state: _State) -> None:
     after = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
-    if after in ("only", "just", "merely", "least"):
+    if child.head.lemma == "confirm":
+        state.raise_to(Modality.POSSIBLE, f"{child.text} {child.head.text}")
+        return
+    if after in _INCLUDING:
         return
     state.negate(child.text)
     if after in ("longer", "more"):
@@ -266,17 +337,23 @@ def _modifier(word: str, child: Token, state: _State) -> None:
         state.raise_to(Modality.PLANNED, child.text)
     elif word in _class("ending"):
         state.end(child.text)
-    elif word in ("failed", "cancelled", "canceled", "abandoned", "blocked", "rejected", "scrapped"):
+    elif word in _UNDONE or (word in _MISTAKEN and any(t.lemma in _class("reporting") for t in child.sent)):
         state.negate(child.text)
 
 
 def _embedding(token: Token, below: Token, rule: Rule, state: _State) -> None:
     """What an embedding word says of the statement below it."""
-    word = particle(token)
-    if rule.relation in _RESTRAINING and word in rule.carriers:
+    word = _embedder(token)
+    if rule.relation in _RESTRAINING and word in rule.carriers and not _is_tied(below):
         return  # "limits access": the limiting is what the rule says, no denial of it
     if word == "be" and below.dep_ == "xcomp":
         state.raise_to(Modality.PLANNED, f"{token.text} to")
+    elif word == "go" and token.tag_ == "VBG" and below.dep_ == "xcomp":
+        state.raise_to(Modality.PLANNED, "going to")
+    elif token.lower_ == "used" and below.dep_ == "xcomp":
+        state.end("used to")
+    elif token.lemma in _class("content") and token.pos_ == "NOUN" and token.head.lemma not in ("confirm", "prove"):
+        state.raise_to(Modality.POSSIBLE, token.text)
     elif word in _class("denying"):
         state.negate(token.text)
         state.raise_to(Modality.DENIED, token.text)

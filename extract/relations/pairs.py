@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extract import lexicon
 from extract.arguments import Filler
 from extract.blocks import Kind
 from extract.relations.matcher import Candidate
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from extract.model import Entity
     from extract.relations.rules import Rule
 
+_COMMITMENTS = {"possible": "possible", "planned": "planning"}
+
 
 def pair_candidates(discourse: Discourse, reading: Reading) -> Iterator[Candidate]:
     """The candidates that a key-value line states, in the order of its value's mentions."""
@@ -36,14 +40,25 @@ def pair_candidates(discourse: Discourse, reading: Reading) -> Iterator[Candidat
         return
     for rule in of_kind("key"):
         if _is_key(_folded(key), rule.lemmas):
+            meant = _as_meant(rule, _folded(key))
             for mention in _values(reading, len(key) if reading.block.kind is Kind.PAIR else -1):
-                yield from _candidate(discourse, reading, rule, subject, mention)
+                yield from _candidate(discourse, reading, meant, subject, mention)
 
 
 def _is_key(key: str, known: frozenset[str]) -> bool:
     """True for a known key or a kind of one: in "core product" the last words decide."""
     words = key.split()
     return any(" ".join(words[at:]) in known for at in range(len(words)))
+
+
+def _as_meant(rule: Rule, key: str) -> Rule:
+    """The rule with what the key says of all its values: "former customers", "planned sites"."""
+    words = set(key.split())
+    status = "ended" if words & lexicon.words("factuality", "ending") or words & {"past", "closed"} else rule.status
+    modality = next((m for m, name in _COMMITMENTS.items() if words & lexicon.words("factuality", name)), rule.modality)
+    return (
+        rule if (status, modality) == (rule.status, rule.modality) else replace(rule, status=status, modality=modality)
+    )
 
 
 def _folded(key: str) -> str:

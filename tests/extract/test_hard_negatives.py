@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -151,7 +153,13 @@ TRAPS = {
 }
 
 
-# What is read wrongly today, and why; strict, so that a reading that gets better is noticed.
+# More of them, by kind: id = [text, what it does not state, ...].
+_MORE: dict[str, dict[str, list[str]]] = tomllib.loads(
+    Path(__file__).with_name("hard_negatives.toml").read_text("utf-8")
+)
+WIDER = {name: trap(text, *forbidden) for kind in _MORE.values() for name, (text, *forbidden) in kind.items()}
+
+
 def facts(text: str) -> set[tuple[str, str, str]]:
     """The affirmed and asserted triples of a text that are not marked as ended."""
     claims = [s for s in extract(Document(text, "trap")) if isinstance(s, Claim) and s.is_fact]
@@ -164,11 +172,16 @@ def fits(pattern: tuple[str, str, str], triple: tuple[str, str, str]) -> bool:
 
 @pytest.mark.parametrize(
     "trap",
-    [pytest.param(t, id=name) for name, t in TRAPS.items()],
+    [pytest.param(t, id=name) for name, t in {**TRAPS, **WIDER}.items()],
 )
 def test_trap_gives_no_fact(trap: Trap) -> None:
     found = facts(trap.text)
     assert [triple for triple in sorted(found) if any(fits(f, triple) for f in trap.forbidden)] == []
+
+
+def test_no_trap_is_laid_twice() -> None:
+    assert len(WIDER) == sum(len(kind) for kind in _MORE.values())
+    assert not WIDER.keys() & TRAPS.keys()
 
 
 @pytest.mark.parametrize(
@@ -179,6 +192,15 @@ def test_trap_gives_no_fact(trap: Trap) -> None:
         ("Samsung holds a stake in ASML.", ("samsung-electronics", "ownsStakeIn", "asml")),
         ("Infineon is a rival of Nvidia.", ("infineon", "competesWith", "nvidia")),
         ("Pat Gelsinger is the chief executive of Intel.", ("pat-gelsinger", "leads", "intel")),
+        ("Gelsinger said that Altera was a subsidiary of Intel.", ("altera", "subsidiaryOf", "intel")),
+        ("Bosch operates a plant in Reutlingen.", ("bosch", "hasFacilityIn", "reutlingen")),
+        ("Bosch will close its plant in Reutlingen.", ("bosch", "hasFacilityIn", "reutlingen")),
+        ("After a vote, Renesas acquired Sequans.", ("renesas", "acquires", "sequans")),
+        ("Nvidia confirmed reports that it has bought Arm.", ("nvidia", "acquires", "arm")),
+        ("In 2014 IBM sold its fab to GlobalFoundries, which supplies AMD.", ("globalfoundries", "suppliesTo", "amd")),
+        ("Customers: Nokia, Siemens are named by Infineon, which supplies Nokia.", ("infineon", "suppliesTo", "nokia")),
+        ("Micron, which sued Netlist, supplies memory to Apple.", ("micron", "suppliesTo", "apple")),
+        ("Not only Micron supplies memory to Huawei.", ("micron", "suppliesTo", "huawei")),
     ],
 )
 def test_plain_twin_of_a_trap_is_a_fact(text: str, fact: tuple[str, str, str]) -> None:
