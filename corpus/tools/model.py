@@ -69,10 +69,14 @@ class GoldClaim:
         return self.subject, self.relation, self.object
 
     @property
+    def is_stated(self) -> bool:
+        """True where somebody affirms that it holds, be it the narrator or a source that the text names."""
+        return self.polarity is Polarity.AFFIRMED and self.modality is Modality.ASSERTED and not self.ended
+
+    @property
     def is_fact(self) -> bool:
         """True where the narrator affirms that it holds."""
-        plain = self.polarity is Polarity.AFFIRMED and self.modality is Modality.ASSERTED
-        return plain and not self.ended and self.by is None
+        return self.is_stated and self.by is None
 
 
 @dataclass(frozen=True, slots=True)

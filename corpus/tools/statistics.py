@@ -16,6 +16,7 @@ from corpus.tools.evidence import places
 from corpus.tools.reader import ROOT, read_corpus
 from corpus.tools.sentences import sentences
 from corpus.tools.split import side
+from corpus.tools.wordings import WORDINGS, is_coordinated, wording
 from ontology.errors import InvalidData
 from ontology.files import write_whole
 
@@ -37,9 +38,10 @@ def report(paragraphs: Iterable[Paragraph]) -> str:
         _table("part", "paragraphs", Counter(p.part for p in held)),
         _table("style", "paragraphs", Counter(p.style for p in held)),
         _table("side of the split", "paragraphs", Counter(side(p.topic, p.id) for p in held)),
-        _table("relation", "claims", Counter(claim.relation for _, claim in claims)),
+        _by_relation(held, claims),
         _table("polarity, modality", "claims", Counter(f"{c.polarity}, {c.modality}" for _, c in claims)),
         _table("order of the two ends in the text", "claims", Counter(order(p, c) for p, c in claims)),
+        _table("wording, by signs on the surface", "claims", Counter(wording(p, c) for p, c in claims)),
         _table("hard negatives", "count", Counter(n.why for p in held for n in p.negatives)),
         _table("type of marked entity", "mentions", Counter(mark.type for p in held for mark in p.marks)),
     ])  # fmt: skip
@@ -59,6 +61,23 @@ def with_counts(datasheet: str, counts: str) -> str:
     if not begin or not end:
         raise InvalidData(f"The datasheet must hold the lines {BEGIN!r} and {END!r}.")
     return f"{head}{BEGIN}\n{counts}\n{END}{tail}"
+
+
+def _by_relation(held: list[Paragraph], claims: list[tuple[Paragraph, GoldClaim]]) -> str:
+    """A row a relation: claims, of these affirmed and still true, the ways they are put, and hard negatives."""
+    counts: dict[str, Counter[str]] = {}
+    for paragraph, claim in claims:
+        own = counts.setdefault(claim.relation, Counter())
+        own.update(["claims", wording(paragraph, claim)])
+        own["affirmed"] += claim.is_stated
+        own["object first"] += order(paragraph, claim).startswith("object")
+        own["coordinated"] += is_coordinated(paragraph, claim)
+    negatives = Counter(negative.relation for p in held for negative in p.negatives)
+    heads = ("claims", "affirmed", "object first", "coordinated", *WORDINGS)
+    lines = [f"| relation | {' | '.join(heads)} | hard negatives |", "|" + "---|" * (len(heads) + 2)]
+    for name, own in sorted(counts.items(), key=lambda row: (-row[1]["claims"], row[0])):
+        lines.append(f"| {name} | {' | '.join(str(own[head]) for head in heads)} | {negatives[name]} |")
+    return "\n".join(lines)
 
 
 def _totals(paragraphs: list[Paragraph]) -> dict[str, int]:

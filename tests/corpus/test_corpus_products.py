@@ -13,9 +13,11 @@ from corpus.tools.evidence import places
 from corpus.tools.reader import ROOT, read_corpus
 from corpus.tools.split import SPLIT_FILE, dumps, side, split
 from corpus.tools.statistics import BEGIN, DATASHEET, END, order, report, with_counts
+from corpus.tools.wordings import wording
 from extract.evaluate import evaluate
 from ontology.errors import InvalidData
 from ontology.files import write_whole
+from ontology.relations import relations
 
 BLOCKS = """\
 @ p-x-001 | style=wire | topic=trial | marked=yes
@@ -52,6 +54,17 @@ def test_a_claim_stands_in_the_sentence_that_names_both_ends(paragraphs):
 
 def test_the_order_of_the_ends_is_told(paragraphs):
     assert [order(paragraphs[0], claim) for claim in paragraphs[0].claims] == ["object first", "subject first"]
+
+
+def test_the_wording_of_a_claim_is_told(paragraphs):
+    assert [wording(paragraphs[0], claim) for claim in paragraphs[0].claims] == ["passive", "active or other"]
+
+
+def test_every_relation_is_affirmed_sixty_times_and_traps_are_many():
+    held = read_corpus()
+    counts = Counter(claim.relation for p in held for claim in p.claims if claim.is_stated)
+    assert {name: counts[name] for name in set(relations()) - {"authorOf"} if counts[name] < 60} == {}
+    assert sum(len(p.negatives) for p in held) >= 600
 
 
 def test_a_gold_record_has_the_form_of_a_gold_folder(paragraphs):
