@@ -51,5 +51,5 @@ def _joined(paragraph: Paragraph, start: int) -> bool:
 
 
 def _end(paragraph: Paragraph, start: int) -> int:
-    held = (*paragraph.marks, *paragraph.coreferences)
-    return next(each.end for each in held if each.start == start)
+    ends = {c.start: c.end for c in paragraph.coreferences} | {m.start: m.end for m in paragraph.marks}
+    return ends[start]

@@ -109,7 +109,7 @@ def test_ids_are_unique() -> None:
 
 
 def test_a_rule_has_one_kind_of_trigger() -> None:
-    kinds = {"verbs", "nouns", "adjectives", "mentions", "between", "keys", "byline"}
+    kinds = {"verbs", "nouns", "adjectives", "mentions", "between", "keys", "byline", "described"}
     files = {f.stem: tomllib.loads(f.read_text("utf-8"))["rule"] for f in RULES.glob("*.toml")}
     assert [(name, e["id"]) for name, entries in files.items() for e in entries if len(kinds & set(e)) != 1] == []
 
