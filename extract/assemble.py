@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from extract import lexicon
 from extract.arguments import fillers
+from extract.attribution import sources
 from extract.model import Claim, Entity, Evidence, Modality, Observation, Polarity
-from extract.qualify import factuality, sources
+from extract.qualify import factuality
 from extract.reasons import reasons
 from ontology.classes import is_a
 from ontology.registry import load

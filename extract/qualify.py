@@ -7,18 +7,16 @@ polarity and modality by its class. Nothing is dropped for being negated or plan
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extract import lexicon
-from extract.clauses import misread_doer
+from extract.embedding import above, embedder, is_tied, layers, words_of
 from extract.endings import ended
 from extract.model import Modality, Polarity
-from extract.syntax import agents, doers, is_passive, particle
+from extract.syntax import is_passive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from extract.relations.rules import Rule
     from extract.tree import Span, Token
@@ -48,9 +46,6 @@ _INCLUDING = frozenset({"only", "just", "merely", "least"})
 _UNDONE = frozenset({"failed", "cancelled", "canceled", "abandoned", "blocked", "rejected", "scrapped"})
 _MISTAKEN = frozenset({"wrongly", "falsely", "mistakenly", "incorrectly", "erroneously"})
 _BUILDING = frozenset({"build", "construct", "erect"})
-# Prepositions that tie a clause to what is said of it: "accused of evading", "barred from selling".
-_TYING = frozenset({"from", "of"})
-_CARRYING = frozenset({"into", "in", "on", "of", "for", "to", "from", "off"})
 _MARKERS = frozenset({"advmod", "amod", "aux", "det", "cc:preconj", "discourse", "obl:unmarked", "mark", "compound"})
 
 
@@ -107,7 +102,7 @@ def factuality(trigger: Token, rule: Rule, arguments: Iterable[Token] = ()) -> F
     _empty_arguments(trigger, state)
     _excluded(trigger, arguments, state)
     _verdict(trigger, state)
-    for layer, below in list(_layers(trigger))[: 1 if rule.presupposed else None]:
+    for layer, below in list(layers(trigger))[: 1 if rule.presupposed else None]:
         _own(layer, rule, state)
         if below is not None:
             _embedding(layer, below, rule, state)
@@ -178,74 +173,6 @@ def _joined(words: list[str]) -> set[str]:
     return {*words, *(f"{a} {b}" for a, b in pairwise(words))}
 
 
-def _layers(trigger: Token) -> Iterator[tuple[Token, Token | None]]:
-    """The trigger and the words above it that decide on it, each with the one below."""
-    at, below = trigger, None
-    for _ in range(8):
-        yield at, below
-        above = _above(at)
-        if above is None:
-            return
-        at, below = above, at
-
-
-def _above(token: Token) -> Token | None:
-    head, dep = token.head, token.dep_
-    if head == token:
-        return None
-    if dep == "acl" and any(c.dep_ == "mark" and c.lower_ == "from" for c in token.children):
-        return next((c for c in head.children if misread_doer(c) is not None), head)  # "barred firms from selling"
-    if dep in ("xcomp", "ccomp", "csubj", "csubj:pass", "acl"):
-        participle = dep == "acl" and token.tag_ in ("VBN", "VBG") and not any(c.dep_ == "mark" for c in token.children)
-        return None if participle else head
-    if dep == "acl:relcl" and head.lemma in _class("content") and any(c.lower_ == "that" for c in token.children):
-        return head  # "rumours that X buys Y"
-    if dep == "advcl" and _is_tied(token):
-        return head  # "barred Nvidia from selling", "accused of evading"
-    if dep == "nsubj" and token.pos_ == "NOUN" and _undoes(head):
-        return head
-    if token.pos_ in ("NOUN", "PROPN") and dep in ("obj", "nsubj:pass", "obl") and head.pos_ in ("VERB", "ADJ", "AUX"):
-        return head if dep != "obl" or _carries(token) else None
-    if dep == "nmod" and head.pos_ in ("NOUN", "NUM") and token.preposition in ("of", "for", "to", "on", "about"):
-        return head
-    if dep == "compound" and head.pos_ == "NOUN":
-        return head
-    if dep == "conj" and not any(c.dep_ in ("nsubj", "nsubj:pass", "aux", "aux:pass", "cop") for c in token.children):
-        return head
-    return None
-
-
-def _carries(noun: Token) -> bool:
-    """True for a noun that its verb is about: "entered into a deal", "threatened to answer with curbs"."""
-    return noun.preposition in _CARRYING or (noun.preposition == "with" and noun.head.lemma in ("answer", "respond"))
-
-
-def _is_tied(clause: Token) -> bool:
-    """True for a clause that hangs from a preposition, or from the verb that the clause behind "that" is said by."""
-    marks = {c.lower_ for c in clause.children if c.dep_ == "mark"}
-    said = "that" in marks and clause.head.lemma in ("confirm", *_class("denying"))
-    return said or not _TYING.isdisjoint(marks) or ("in" in marks and clause.head.pos_ == "ADJ")
-
-
-def _undoes(head: Token) -> bool:
-    """True for what is said of a plan that came to nothing: "fell apart", "blocked" in a headline, "are false"."""
-    word = _embedder(head)
-    transitive = any(c.dep_ in ("obj", "ccomp", "xcomp", "advcl") for c in head.children)
-    undone = head.tag_ in ("VBD", "VBN", "JJ") and not transitive and word in _class("negating")
-    return word in _class("failing") or undone
-
-
-def _embedder(token: Token) -> str:
-    """A word with its particle, adverbs that make another word of it among them: "fall_apart"."""
-    aside = next((c.lower_ for c in token.children if c.dep_ == "advmod" and c.lower_ in ("apart", "through")), None)
-    return f"{token.lemma}_{aside}" if aside else particle(token)
-
-
-@cache
-def _class(name: str) -> frozenset[str]:
-    return lexicon.words("factuality", name)
-
-
 def _own(token: Token, rule: Rule, state: _State) -> None:
     """What the word's own modifiers and auxiliaries say."""
     words = {c.lower_ for c in token.children if c.dep_ in ("cop", "aux", "mark")}
@@ -263,7 +190,7 @@ def _own(token: Token, rule: Rule, state: _State) -> None:
             state.negate("no longer")
             state.end("no longer")
             continue
-        if child.lower_ == "nor" and child.i < token.i and _above(token) is None:
+        if child.lower_ == "nor" and child.i < token.i and above(token) is None:
             state.negate(child.text)  # "Nor did Cisco buy Marvell"
         if child.dep_ == "mark" and child.lower_ in ("without", "instead", "rather"):
             state.negate(child.text)
@@ -271,11 +198,11 @@ def _own(token: Token, rule: Rule, state: _State) -> None:
             continue
         if child.dep_ == "discourse" and any(c.lower_ in ("not", "n't", "never") for c in token.children):
             continue  # "No, it does not": one denial, said twice
-        if word in _class("negation") or child.lower_ in ("n't", "no"):
+        if word in words_of("negation") or child.lower_ in ("n't", "no"):
             _negation(child, state)
         elif child.tag_ == "MD":
             _modal(child, rule, state)
-        elif child.dep_ == "mark" and child.lower_ in _class("conditional"):
+        elif child.dep_ == "mark" and child.lower_ in words_of("conditional"):
             state.raise_to(Modality.POSSIBLE, child.text)
         elif child.lower_ == "yet" and child.i + 1 < len(child.doc) and child.nbor(1).lower_ == "to":
             state.negate("yet to")
@@ -331,20 +258,20 @@ def _modal(child: Token, rule: Rule, state: _State) -> None:
 
 
 def _modifier(word: str, child: Token, state: _State) -> None:
-    if word in _class("possible"):
+    if word in words_of("possible"):
         state.raise_to(Modality.POSSIBLE, child.text)
-    elif word in _class("planning") and child.dep_ == "amod":
+    elif word in words_of("planning") and child.dep_ == "amod":
         state.raise_to(Modality.PLANNED, child.text)
-    elif word in _class("ending"):
+    elif word in words_of("ending"):
         state.end(child.text)
-    elif word in _UNDONE or (word in _MISTAKEN and any(t.lemma in _class("reporting") for t in child.sent)):
+    elif word in _UNDONE or (word in _MISTAKEN and any(t.lemma in words_of("reporting") for t in child.sent)):
         state.negate(child.text)
 
 
 def _embedding(token: Token, below: Token, rule: Rule, state: _State) -> None:
     """What an embedding word says of the statement below it."""
-    word = _embedder(token)
-    if rule.relation in _RESTRAINING and word in rule.carriers and not _is_tied(below):
+    word = embedder(token)
+    if rule.relation in _RESTRAINING and word in rule.carriers and not is_tied(below):
         return  # "limits access": the limiting is what the rule says, no denial of it
     if word == "be" and below.dep_ == "xcomp":
         state.raise_to(Modality.PLANNED, f"{token.text} to")
@@ -352,22 +279,22 @@ def _embedding(token: Token, below: Token, rule: Rule, state: _State) -> None:
         state.raise_to(Modality.PLANNED, "going to")
     elif token.lower_ == "used" and below.dep_ == "xcomp":
         state.end("used to")
-    elif token.lemma in _class("content") and token.pos_ == "NOUN" and token.head.lemma not in ("confirm", "prove"):
+    elif token.lemma in words_of("content") and token.pos_ == "NOUN" and token.head.lemma not in ("confirm", "prove"):
         state.raise_to(Modality.POSSIBLE, token.text)
-    elif word in _class("denying"):
+    elif word in words_of("denying"):
         state.negate(token.text)
         state.raise_to(Modality.DENIED, token.text)
-    elif word in _class("negating") or word in _class("failing"):
+    elif word in words_of("negating") or word in words_of("failing"):
         state.negate(token.text)
     elif word == "sell" and rule.relation == "ownsStakeIn":
         state.end(token.text)
-    elif word in _class("ending") and state.modality is Modality.PLANNED:
+    elif word in words_of("ending") and state.modality is Modality.PLANNED:
         state.negate(token.text)  # a plan that was ended never came to be
-    elif word in _class("ending"):
+    elif word in words_of("ending"):
         state.end(token.text)
-    elif word in _class("possible") or (word in ("say", "report") and is_passive(token)):
+    elif word in words_of("possible") or (word in ("say", "report") and is_passive(token)):
         state.raise_to(Modality.POSSIBLE, token.text)
-    elif word in _class("forecasting") and rule.relation in _AHEAD:
+    elif word in words_of("forecasting") and rule.relation in _AHEAD:
         state.raise_to(Modality.FORECAST, token.text)
     elif _is_plan(word, rule):
         state.raise_to(Modality.PLANNED, token.text)
@@ -375,36 +302,5 @@ def _embedding(token: Token, below: Token, rule: Rule, state: _State) -> None:
 
 def _is_plan(word: str, rule: Rule) -> bool:
     if word in _ANNOUNCING:
-        return rule.relation in _ANNOUNCED or word in _class("planning") or word in _class("forecasting")
-    return word in _class("planning") or word in _class("forecasting")
-
-
-def sources(trigger: Token) -> Iterator[Token]:
-    """The heads of the phrases that name who says what the trigger's clause says, nearest first."""
-    for layer, below in _layers(trigger):
-        if below is not None and layer.lemma in _class("reporting") and layer.pos_ == "VERB":
-            yield from doers(layer)
-    yield from _sentence_sources(trigger)
-
-
-def _sentence_sources(trigger: Token) -> Iterator[Token]:
-    for token in trigger.sent:
-        if token.preposition in ("according_to", "per") and token.dep_.startswith(("obl", "nmod")):
-            yield token
-        elif token.lemma in _class("reporting") and token.pos_ == "VERB" and token != trigger:
-            yield from _reporters(token, trigger)
-
-
-def _reporters(verb: Token, trigger: Token) -> Iterator[Token]:
-    """Who says it, by a reporting verb elsewhere in the sentence: "as X reported", "..., X said"."""
-    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
-    if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
-        yield from agents(verb)
-        yield from subjects
-        yield from (c for c in verb.children if c.dep_ == "obl" and c.preposition in ("in", "by"))
-    elif verb.dep_ == "parataxis" or (verb.dep_ in ("ROOT", "root") and _embeds(verb, trigger)):
-        yield from subjects
-
-
-def _embeds(verb: Token, trigger: Token) -> bool:
-    return any(c.dep_ in ("ccomp", "parataxis") and trigger in c.subtree for c in verb.children)
+        return rule.relation in _ANNOUNCED or word in words_of("planning") or word in words_of("forecasting")
+    return word in words_of("planning") or word in words_of("forecasting")
