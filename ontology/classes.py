@@ -75,7 +75,13 @@ def is_a(name: str, ancestor: str) -> bool:
     >>> is_a("Country", "Place"), is_a("Country", "Actor"), is_a("Company", "Place")
     (True, True, False)
     """
-    return _known(ancestor).id in (name, *ancestors(name))
+    return ancestor in _lineage(name) or _known(ancestor).id in _lineage(name)
+
+
+@cache
+def _lineage(name: str) -> frozenset[str]:
+    """A class and all above it; extraction asks for them some thousand times a document."""
+    return frozenset((name, *ancestors(name)))
 
 
 def label(name: str) -> str:

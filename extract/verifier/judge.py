@@ -60,7 +60,7 @@ def rows(
     every = list(loose(discourse, reading, places, set(found) if told else None))
     by_rule = [found.get(key_of(one)) for one in every]
     features = [
-        np.append(one.features, [known.weight if known else 0.0, min(len(known.candidates), 3) / 3 if known else 0.0])
+        [*one.features, known.weight if known else 0.0, min(len(known.candidates), 3) / 3 if known else 0.0]
         for one, known in zip(every, by_rule, strict=True)
     ]
     return every, np.array(features, dtype=np.float32)

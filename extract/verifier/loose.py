@@ -7,10 +7,9 @@ what is possible, and the forest weighs what is meant, from how the ends stand t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from extract.relations.matcher import in_name, lexical, rules_for
 from extract.relations.rules import by_trigger
@@ -21,9 +20,7 @@ from ontology.relations import allows
 from ontology.relations import relation as relation_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
-
-    from numpy.typing import NDArray
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from extract.discourse import Discourse, Reading
     from extract.model import Entity
@@ -32,6 +29,9 @@ if TYPE_CHECKING:
     from extract.syntax import Frame
     from extract.tree import Token
     from extract.verifier.ends import End
+
+    # Plain numbers: rows are short, and an array for each part of one would cost more than the forest does.
+    Features = Sequence[float]
 
 # What a candidate says: relation, subject, object, and where its sentence starts.
 Key = tuple[str, str, str, int]
@@ -66,7 +66,7 @@ class Loose:
     frame: Frame
     subject: End
     object: End
-    features: NDArray[np.float32]
+    features: Features
 
 
 def key_of(candidate: Candidate | Loose) -> Key:
@@ -120,11 +120,11 @@ class _Scene:
     predicate: Frame
     found: list[End]
     near: list[int]
-    word: NDArray[np.float32]
-    places: dict[int, NDArray[np.float32]] = field(default_factory=dict)
-    kinds: dict[int, NDArray[np.float32]] = field(default_factory=dict)
+    word: Features
+    places: dict[int, Features] = field(default_factory=dict)
+    kinds: dict[int, Features] = field(default_factory=dict)
 
-    def end(self, at: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def end(self, at: int) -> tuple[Features, Features]:
         """How an end stands to the trigger, and what it is."""
         if at not in self.places:
             self.places[at] = _place(self.predicate.trigger, self.found[at], self.found)
@@ -136,7 +136,7 @@ def _scene(reading: Reading, token: Token, found: list[End]) -> _Scene:
     predicate = reading.frame(token)
     near = [i for i, e in enumerate(found) if e.token is None or abs(e.token.i - token.i) <= _REACH]
     word = [predicate.kind == "verb", predicate.kind == "noun", is_passive(token), token.dep_ == "ROOT"]
-    return _Scene(predicate, found, near, np.array(word, dtype=np.float32))
+    return _Scene(predicate, found, near, word)
 
 
 def _of_rule(rule: Rule, scene: _Scene, relations: Mapping[str, int], asked: set[Key] | None) -> Iterator[Loose]:
@@ -144,17 +144,16 @@ def _of_rule(rule: Rule, scene: _Scene, relations: Mapping[str, int], asked: set
     pairs = list(_pairs(rule, scene, asked))
     if not pairs:
         return
-    prior = np.array([rule.confidence, rule.within, rule.direct], dtype=np.float32)
-    relation = np.zeros(len(relations), dtype=np.float32)
-    relation[relations[rule.relation]] = 1
-    of_rule = np.concatenate([_roles(rule.subject), _roles(object_roles), scene.word, prior, relation])
+    prior = [rule.confidence, rule.within, rule.direct]
+    relation = _one_of(len(relations), relations[rule.relation])
+    of_rule = [*_roles(rule.subject), *_roles(object_roles), *scene.word, *prior, *relation]
     for s, o in pairs:
         a, b = scene.found[s], scene.found[o]
         (place_a, kind_a), (place_b, kind_b) = scene.end(s), scene.end(o)
-        fits = [_role(a, scene.predicate, rule.subject), _role(b, scene.predicate, object_roles)]
+        fit_a, fit_b = _role(a, scene.predicate, rule.subject), _role(b, scene.predicate, object_roles)
         pair = _pair(scene.predicate.trigger, a, b, scene.found)
-        features = np.concatenate([place_a, place_b, *fits, kind_a, kind_b, pair, of_rule])
-        yield Loose(rule, scene.predicate, a, b, features.astype(np.float32))
+        features = [*place_a, *place_b, *fit_a, *fit_b, *kind_a, *kind_b, *pair, *of_rule]
+        yield Loose(rule, scene.predicate, a, b, features)
 
 
 def _pairs(rule: Rule, scene: _Scene, asked: set[Key] | None) -> Iterator[tuple[int, int]]:
@@ -175,17 +174,23 @@ def _may(end: End, types: frozenset[str]) -> bool:
     return not types or any(is_a(end.entity.type, t) for t in types)
 
 
-def _roles(names: tuple[str, ...]) -> NDArray[np.float32]:
-    found = np.zeros(len(_ROLES) + 1, dtype=np.float32)
-    for name in names:
-        found[_ROLE.get(name, len(_ROLES))] = 1
+def _one_of(size: int, place: int) -> Features:
+    """Zeros with a one among them."""
+    found = [0.0] * size
+    found[place] = 1.0
     return found
 
 
-def _role(end: End, predicate: Frame, roles: tuple[str, ...]) -> NDArray[np.float32]:
+@cache
+def _roles(names: tuple[str, ...]) -> Features:
+    places = {_ROLE.get(name, len(_ROLES)) for name in names}
+    return [float(place in places) for place in range(len(_ROLES) + 1)]
+
+
+def _role(end: End, predicate: Frame, roles: tuple[str, ...]) -> Features:
     """Whether an end fills one of a rule's roles: at once, as a part of what does, best role or not, by preposition."""
     if end.token is None:
-        return np.zeros(5, dtype=np.float32)
+        return [0.0] * 5
     chain = _chain(end.token)
     exact = rank = part = 0.0
     for place, role in enumerate(roles):
@@ -196,7 +201,7 @@ def _role(end: End, predicate: Frame, roles: tuple[str, ...]) -> NDArray[np.floa
         if not part and any(t in heads for t in chain[1:]):
             part, rank = 1.0, 1.0 / (1 + place)
     names = {t.preposition for t in chain[:3]} - {""}
-    return np.array([exact, part, rank, bool(names & set(roles)), bool(names - set(roles))], dtype=np.float32)
+    return [exact, part, rank, bool(names & set(roles)), bool(names - set(roles))]
 
 
 def _chain(token: Token) -> list[Token]:
@@ -207,46 +212,53 @@ def _chain(token: Token) -> list[Token]:
     return chain
 
 
-def _kind(end: End) -> NDArray[np.float32]:
-    found = np.zeros(len(_TYPES) + 1 + len(_HOWS), dtype=np.float32)
-    place = next((i for i, t in enumerate(_TYPES) if is_a(end.entity.type, t)), len(_TYPES))
-    found[place] = 1
-    found[len(_TYPES) + 1 + _HOWS.index(end.how)] = 1
-    return found
+def _kind(end: End) -> Features:
+    return _of_type(end.entity.type, end.how)
 
 
-def _place(trigger: Token, end: End, found: list[End]) -> NDArray[np.float32]:
+@cache
+def _of_type(type_: str, how: str) -> Features:
+    place = next((i for i, t in enumerate(_TYPES) if is_a(type_, t)), len(_TYPES))
+    return [*_one_of(len(_TYPES) + 1, place), *_one_of(len(_HOWS), _HOWS.index(how))]
+
+
+def _place(trigger: Token, end: End, found: list[End]) -> Features:
     """How an end stands to a trigger, in the tree and in the line."""
-    out = np.zeros(4 + 2 * (len(_RELS) + 1) + len(_PREPOSITIONS) + 1 + 9, dtype=np.float32)
     if end.token is None:
-        out[-1] = 1
-        return out
+        return _one_of(4 + 2 * (len(_RELS) + 1) + len(_PREPOSITIONS) + 1 + 9, -1)
     up, down = _steps(trigger, end.token)
-    out[0], out[1], out[2] = len(up) / 4, len(down) / 4, len(up) == 0
-    out[3] = len(up) + len(down) > 5
     # The arc that leaves the trigger's side and the one that reaches the end.
     first = down[-1].dep_ if down else ""
     last = down[0].dep_ if down else ""
-    out[4 + _REL.get(first, len(_RELS))] = 1
-    out[4 + len(_RELS) + 1 + _REL.get(last, len(_RELS))] = 1
-    at = 4 + 2 * (len(_RELS) + 1)
-    name = next((p for t in _chain(end.token)[:4] if (p := t.preposition)), "")
-    out[at + (_PREP.get(name, len(_PREPOSITIONS)) if name else len(_PREPOSITIONS))] = 1
-    at += len(_PREPOSITIONS) + 1
+    name = next((t.preposition for t in _chain(end.token)[:4] if t.preposition), "")
     low, high = min(trigger.i, end.token.i), max(trigger.i, end.token.i)
-    between = trigger.doc[low + 1 : high]
+    between = trigger.doc.tokens[low + 1 : high]
     rivals = sum(1 for e in found if e.token is not None and low < e.token.i < high and e.how == "name")
-    out[at : at + 8] = [
+    words = {t.lower_ for t in between}
+    return [
+        len(up) / 4,
+        len(down) / 4,
+        len(up) == 0,
+        len(up) + len(down) > 5,
+        *_one_of(len(_RELS) + 1, _REL.get(first, len(_RELS))),
+        *_one_of(len(_RELS) + 1, _REL.get(last, len(_RELS))),
+        *_one_of(len(_PREPOSITIONS) + 1, _PREP.get(name, len(_PREPOSITIONS))),
         end.token.i < trigger.i,
         min(high - low, 20) / 10,
         min(rivals, 4) / 2,
         sum(t.pos_ in ("VERB", "AUX") for t in between) / 2,
-        any(t.text in (",", ";", "—", "–") for t in between),
-        any(t.lower_ in ("that", "which", "who", "while", "but", "as", "because", "although") for t in between),
-        any(t.text in ("(", ")") for t in between),
+        not _STOPS.isdisjoint(words),
+        not _TURNS.isdisjoint(words),
+        not _BRACKETS.isdisjoint(words),
         bool(up) and up[-1].pos_ in ("VERB", "AUX"),
+        False,
     ]
-    return out
+
+
+# What may stand between a trigger and an end that parts them.
+_STOPS = frozenset({",", ";", "\u2014", "\u2013"})
+_TURNS = frozenset({"that", "which", "who", "while", "but", "as", "because", "although"})
+_BRACKETS = frozenset({"(", ")"})
 
 
 def _steps(trigger: Token, end: Token) -> tuple[list[Token], list[Token]]:
@@ -261,14 +273,11 @@ def _steps(trigger: Token, end: Token) -> tuple[list[Token], list[Token]]:
     return above[1 : places.get(at.i, 0) + 1], down
 
 
-def _pair(trigger: Token, a: End, b: End, found: list[End]) -> NDArray[np.float32]:
-    out = np.zeros(10, dtype=np.float32)
+def _pair(trigger: Token, a: End, b: End, found: list[End]) -> Features:
     if a.token is None or b.token is None:
-        out[0] = 1
-        return out
+        return _one_of(10, 0)
     s, o, t = a.token.i, b.token.i, trigger.i
-    out[1:7] = [s < t < o, o < t < s, t < min(s, o), t > max(s, o), s < o, abs(s - o) <= 3]
-    out[7] = sum(1 for e in found if e.token is not None and min(s, o) < e.token.i < max(s, o) and e.how == "name") / 2
-    out[8] = b.token in _chain(a.token) or a.token in _chain(b.token)
-    out[9] = bool({x.i for x in _chain(a.token)[-1:]} & {x.i for x in _chain(b.token)[-1:]})
-    return out
+    of_a, of_b = _chain(a.token), _chain(b.token)
+    names = sum(1 for e in found if e.token is not None and min(s, o) < e.token.i < max(s, o) and e.how == "name")
+    order = [s < t < o, o < t < s, t < min(s, o), t > max(s, o), s < o, abs(s - o) <= 3]
+    return [0.0, *order, names / 2, b.token in of_a or a.token in of_b, of_a[-1] is of_b[-1]]
