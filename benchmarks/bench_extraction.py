@@ -1,6 +1,7 @@
 """What extraction costs beside bare parsing, on the same text in the same process; and what starting costs.
 
-`pytest benchmarks/bench_extraction.py --benchmark-only -s` prints words a second of both, and their ratio. The text is
+`pytest benchmarks/bench_extraction.py --benchmark-only -s` prints words a second of both, and their ratio in processor
+time. The text is
 the sample articles, each read as a document of its own.
 """
 
@@ -61,15 +62,15 @@ def extract_all(documents: list[Document]) -> None:
         extract(document)
 
 
-def best(action: Callable[[], None], rounds: int = 5) -> float:
-    """Seconds of the fastest round: what else the machine does only ever adds."""
-    action()
-    times = []
-    for _ in range(rounds):
-        started = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - started)
-    return min(times)
+def fastest(actions: list[Callable[[], None]], rounds: int = 9) -> list[float]:
+    """Processor seconds of the fastest round of each: they take turns, as what else the machine does only ever adds."""
+    times: list[list[float]] = [[] for _ in actions]
+    for _ in range(rounds + 1):
+        for action, spent in zip(actions, times, strict=True):
+            started = time.process_time()
+            action()
+            spent.append(time.process_time() - started)
+    return [min(spent[1:]) for spent in times]
 
 
 def test_bare_parsing(benchmark: BenchmarkFixture, documents: list[Document], words: int) -> None:
@@ -78,12 +79,11 @@ def test_bare_parsing(benchmark: BenchmarkFixture, documents: list[Document], wo
 
 
 def test_extraction(benchmark: BenchmarkFixture, documents: list[Document], words: int) -> None:
-    bare = best(lambda: parse_alone(documents))
     benchmark.pedantic(extract_all, args=(documents,), rounds=5, warmup_rounds=1)
-    ratio = benchmark.stats["min"] / bare
-    benchmark.extra_info["times as long as parsing alone"] = round(ratio, 2)
-    print(f"\nextraction: {words / benchmark.stats['min']:,.0f} words a second, {ratio:.2f} times as long as parsing")
-    assert ratio > 0.5
+    bare, whole = fastest([lambda: parse_alone(documents), lambda: extract_all(documents)])
+    benchmark.extra_info["rate beside parsing alone"] = round(bare / whole, 2)
+    print(f"\nextraction: {words / whole:,.0f} words a second, {bare / whole:.2f} of the rate of parsing alone")
+    assert bare / whole > 0.3
 
 
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)

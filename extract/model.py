@@ -80,7 +80,8 @@ class Document:
     """A text as stored, with what it says of itself.
 
     text: str; source: str, path or address as given; title, publisher, author, date (ISO 8601), url, language:
-    str or None where the document does not say. `id` is a hash of the text.
+    str or None where the document does not say; id: str, hash of the text: the same text is the same document under any
+    name.
     """
 
     text: str
@@ -91,11 +92,11 @@ class Document:
     date: str | None = None
     url: str | None = None
     language: str | None = None
+    id: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def id(self) -> str:
-        """Hash of the text: the same text is the same document under any name."""
-        return digest(self.text)
+    def __post_init__(self) -> None:
+        # Kept, as each claim asks for it: hashing a filing anew for each would cost its square.
+        object.__setattr__(self, "id", digest(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +224,9 @@ def merge(statements: Iterable[Statement]) -> list[Statement]:
     """
     merged: dict[str, Statement] = {}
     for s in statements:
-        merged[s.id] = _unite(merged[s.id], s) if s.id in merged else s
-    return sorted(merged.values(), key=lambda s: (s.document, s.evidence, s.id))
+        known = merged.get(key := s.id)
+        merged[key] = s if known is None else _unite(known, s)
+    return [s for _, s in sorted(merged.items(), key=lambda item: (item[1].document, item[1].evidence, item[0]))]
 
 
 def _unite(a: Statement, b: Statement) -> Statement:

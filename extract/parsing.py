@@ -20,7 +20,7 @@ from extract.tree import Tree, Word
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from spacy.language import Language
 
@@ -35,14 +35,18 @@ class Parsed:
     names: tuple[Name, ...]
 
 
-def parse(nlp: Language, gazetteer: Gazetteer, texts: Iterable[str]) -> Iterator[Parsed]:
-    """The texts parsed, in their order, each known name a single token."""
-    raws = [nlp.make_doc(text) for text in texts]
-    names = [gazetteer.names(raw) for raw in raws]
-    layouts = [_layout(raw, found) for raw, found in zip(raws, names, strict=True)]
-    shadows = [Doc(nlp.vocab, words=layout.shown, spaces=layout.spaces) for layout in layouts]
-    for layout, found, shadow in zip(layouts, names, nlp.pipe(shadows), strict=True):
-        yield Parsed(_laid_on(shadow, layout), found)
+def parse(nlp: Language, gazetteer: Gazetteer, texts: Iterable[str]) -> list[Parsed]:
+    """The texts parsed, in their order, each known name a single token.
+
+    What spaCy notes of words that it has not met before is dropped again, so that memory does not grow with every text.
+    """
+    with nlp.memory_zone():
+        raws = [nlp.make_doc(text) for text in texts]
+        names = [gazetteer.names(raw) for raw in raws]
+        layouts = [_layout(raw, found) for raw, found in zip(raws, names, strict=True)]
+        shadows = [Doc(nlp.vocab, words=layout.shown, spaces=layout.spaces) for layout in layouts]
+        trees = [_laid_on(shadow, layout) for shadow, layout in zip(nlp.pipe(shadows), layouts, strict=True)]
+    return [Parsed(tree, found) for tree, found in zip(trees, names, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,12 +75,16 @@ def is_a(name: str, ancestor: str) -> bool:
     >>> is_a("Country", "Place"), is_a("Country", "Actor"), is_a("Company", "Place")
     (True, True, False)
     """
-    return ancestor in _lineage(name) or _known(ancestor).id in _lineage(name)
+    return _known(ancestor).id in lineage(name)
 
 
 @cache
-def _lineage(name: str) -> frozenset[str]:
-    """A class and all above it; extraction asks for them some thousand times a document."""
+def lineage(name: str) -> frozenset[str]:
+    """A class and all above it. name: str, local name of a class. Raises `InvalidData` where there is no such class.
+
+    >>> sorted(lineage("Fab"))
+    ['Entity', 'Fab', 'Facility', 'Place']
+    """
     return frozenset((name, *ancestors(name)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from extract.relations.goals import document, goal
 from extract.relations.rules import by_trigger, of_kind
 from extract.role_names import BEYOND, MAKER, OF_NAMES, OF_POLICIES
 from extract.syntax import Frame, particle
-from ontology.classes import is_a
+from ontology.classes import is_a, lineage
 from ontology.registry import load
 from ontology.relations import allows
 
@@ -81,16 +82,17 @@ def _mention_rules(reading: Reading) -> Iterator[tuple[Rule, Mention, Token]]:
     """The rules that a mention triggers by its class: "Nvidia's Blackwell GPUs", "a 40nm microcontroller"."""
     for rule in of_kind("mention"):
         for mention in reading.index.mentions:
-            if any(_is_of(mention, wanted) for wanted in rule.lemmas):
+            if _is_of(mention.type, mention.kind, rule.lemmas):
                 root = reading.doc[mention.root]
                 carried = root.dep_ == "compound" and root.head.i > root.i and root.head.pos_ == "NOUN"
                 yield rule, mention, root.head if carried else root
 
 
-def _is_of(mention: Mention, wanted: str) -> bool:
-    """True for a mention of a class; "ChipProduct/name" asks for one with a name of its own."""
-    type_, _, kind = wanted.partition("/")
-    return is_a(mention.type, type_) and kind in ("", mention.kind)
+@cache
+def _is_of(type_: str, kind: str, wanted: frozenset[str]) -> bool:
+    """True for a mention of one of some classes; "ChipProduct/name" asks for one with a name of its own."""
+    parts = [one.partition("/") for one in wanted]
+    return any(is_a(type_, class_) and asked in ("", kind) for class_, _, asked in parts)
 
 
 def rules_for(table: Mapping[tuple[str, str], tuple[Rule, ...]], token: Token) -> tuple[Rule, ...]:
@@ -205,7 +207,7 @@ def _fits(rule: Rule, subject: Entity, obj: Entity) -> bool:
 
 
 def _is_any(entity: Entity, types: frozenset[str]) -> bool:
-    return not types or any(is_a(entity.type, type_) for type_ in types)
+    return not types or not types.isdisjoint(lineage(entity.type))
 
 
 def _models_fit(rule: Rule, subject: Entity) -> bool:

@@ -6,7 +6,7 @@ They also catch plain statements in lines that no parser reads well. Hearst (199
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,12 +31,21 @@ def surface_candidates(discourse: Discourse, reading: Reading) -> Iterator[Candi
     for first, second in _neighbours(reading):
         words = reading.doc[first.end : second.start].text
         behind = reading.doc[second.end : second.end + 4].text
-        for rule, patterns, after in _patterns():
-            match = next((m for pattern in patterns if (m := pattern.fullmatch(words))), None)
-            if match and (after is None or after.match(behind)):
+        for rule, match, after in _matching(words):
+            if after is None or after.match(behind):
                 trigger = _trigger(reading, first, match)
                 for a, b in _spread(reading, rule, first, second):
                     yield from _candidate(discourse, reading, rule, a, b, trigger)
+
+
+@lru_cache(maxsize=4096)
+def _matching(words: str) -> tuple[tuple[Rule, re.Match[str], re.Pattern[str] | None], ...]:
+    """The rules that match some words; most of them, such as a comma, stand between names again and again."""
+    return tuple(
+        (rule, match, after)
+        for rule, patterns, after in _patterns()
+        if (match := next((m for pattern in patterns if (m := pattern.fullmatch(words))), None)) is not None
+    )
 
 
 @cache

@@ -15,7 +15,7 @@ from extract.relations.matcher import in_name, lexical, rules_for
 from extract.relations.rules import by_trigger
 from extract.syntax import is_passive
 from extract.verifier.ends import ends
-from ontology.classes import is_a
+from ontology.classes import is_a, lineage
 from ontology.relations import allows
 from ontology.relations import relation as relation_of
 
@@ -171,7 +171,7 @@ def _pairs(rule: Rule, scene: _Scene, asked: set[Key] | None) -> Iterator[tuple[
 
 
 def _may(end: End, types: frozenset[str]) -> bool:
-    return not types or any(is_a(end.entity.type, t) for t in types)
+    return not types or not types.isdisjoint(lineage(end.entity.type))
 
 
 def _one_of(size: int, place: int) -> Features:

@@ -24,7 +24,7 @@ TEXTS = [
 def parsed() -> Callable[[list[str]], list[Parsed]]:
     nlp = language.load()
     gazetteer = Gazetteer(nlp)
-    return lambda texts: list(parse(nlp, gazetteer, texts))
+    return lambda texts: parse(nlp, gazetteer, texts)
 
 
 def test_texts_come_back_whole_and_in_order(parsed: Callable) -> None:
@@ -61,3 +61,11 @@ def test_one_text_alone_reads_as_it_does_among_others(parsed: Callable) -> None:
 def test_a_verb_taken_for_a_plural_noun_is_a_verb(parsed: Callable) -> None:
     (read,) = parsed(["Broadcom designs and manufactures a broad range of semiconductor products."])
     assert [t.pos_ for t in read.doc if t.text in ("designs", "manufactures")] == ["VERB", "VERB"]
+
+
+def test_words_never_met_before_leave_nothing_behind(parsed: Callable) -> None:
+    vocab = language.load().vocab
+    before = len(vocab), len(vocab.strings)
+    (read,) = parsed(["Quorvexa supplies zentrilium wafers to Obliquor."])
+    assert [t.text for t in read.doc][:1] == ["Quorvexa"]
+    assert (len(vocab), len(vocab.strings)) == before
