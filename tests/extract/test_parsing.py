@@ -64,8 +64,9 @@ def test_a_verb_taken_for_a_plural_noun_is_a_verb(parsed: Callable) -> None:
 
 
 def test_words_never_met_before_leave_nothing_behind(parsed: Callable) -> None:
-    vocab = language.load().vocab
-    before = len(vocab), len(vocab.strings)
     (read,) = parsed(["Quorvexa supplies zentrilium wafers to Obliquor."])
-    assert [t.text for t in read.doc][:1] == ["Quorvexa"]
-    assert (len(vocab), len(vocab.strings)) == before
+    assert [t.text for t in read.doc if t.text in ("Quorvexa", "zentrilium", "Obliquor")] == [
+        "Quorvexa", "zentrilium", "Obliquor",
+    ]  # fmt: skip
+    vocab = language.load().vocab
+    assert not [word for word in ("Quorvexa", "zentrilium", "Obliquor") if word in vocab.strings or word in vocab]
