@@ -55,7 +55,7 @@ class Linker:
             if mention.kind != "name":
                 continue
             self._seen.update(mention.entries[:1])
-            self._states.update(_states(mention))
+            self._states.update(_states(doc, mention))
             self._learn_acronym(doc, mention)
             if mention.entries:
                 continue
@@ -151,9 +151,7 @@ class Linker:
         regions = [id_ for id_ in mention.entries if entries[id_].type == "Region"]
         if not regions or not any(entries[id_].type == "Country" for id_ in mention.entries):
             return None
-        before = doc[max(0, mention.start - 2) : mention.start]
-        town = len(before) == 2 and before[1].text == "," and before[0].ent_type_ in ("PLACE", "ORG")
-        return regions[0] if town or entries[regions[0]].country in self._states else None
+        return regions[0] if _behind_town(doc, mention) or entries[regions[0]].country in self._states else None
 
     def _choose(self, entries: tuple[str, ...]) -> str:
         """Of several bearers of a name the one the document also calls otherwise, else the best known."""
@@ -182,12 +180,19 @@ def _is_metonym(text: str, entry_id: str) -> bool:
     return any(alias.text == text and alias.kind == "metonym" for alias in registry.load().entries[entry_id].aliases)
 
 
-def _states(mention: Mention) -> Iterable[str]:
-    """The country of which a mention is a state for certain."""
-    if len(mention.entries) == 1 and mention.type == "Region":
-        country = registry.load().entries[mention.entries[0]].country
-        return (country,) if country else ()
+def _states(doc: Tree, mention: Mention) -> Iterable[str]:
+    """The country of which a mention is a state for certain: alone in its name, or behind a town."""
+    entries = registry.load().entries
+    regions = [entries[id_] for id_ in mention.entries if entries[id_].type == "Region"]
+    if len(regions) == 1 and (len(mention.entries) == 1 or _behind_town(doc, mention)):
+        return (regions[0].country,) if regions[0].country else ()
     return ()
+
+
+def _behind_town(doc: Tree, mention: Mention) -> bool:
+    """True for the state of "Covington, Georgia"."""
+    before = doc[max(0, mention.start - 2) : mention.start]
+    return len(before) == 2 and before[1].text == "," and before[0].ent_type_ in ("PLACE", "ORG")
 
 
 _ACTING = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nmod:poss", "obl:agent", "iobj", "csubj"})

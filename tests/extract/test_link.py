@@ -35,6 +35,45 @@ def test_reasons(text_of: Callable, text: str, mention: str, id_: str, reason: s
     assert (read.id_of(mention), read.reason(mention)) == (id_, reason)
 
 
+@pytest.mark.parametrize(
+    ("text", "mention", "id_"),
+    [
+        ("Micron cut prices.", "Micron", "micron"),
+        ("The line is 2 micron wide at a pitch of 5 micron.", "micron", None),
+        ("ST and Infineon sell chips to carmakers.", "ST", "stmicroelectronics"),
+        ("ON Semiconductor put pressure on suppliers.", "ON Semiconductor", "onsemi"),
+        ("The company put pressure on suppliers.", "on", None),
+        ("Arm licenses cores to Apple.", "Arm", "arm"),
+        ("The robot arm places wafers.", "arm", None),
+        ("Samsung Display supplies panels to Apple.", "Samsung Display", "samsung-display"),
+        ("Samsung Electronics makes memory.", "Samsung Electronics", "samsung-electronics"),
+        ("Samsung Foundry makes chips for Tesla.", "Samsung Foundry", "samsung-foundry"),
+        ("Georgia and Armenia signed an agreement with Russia.", "Georgia", "georgia"),
+        ("Georgia gave SK Group a tax credit for a plant in Covington, Georgia.", "Georgia", "georgia-us-state"),
+        ("Washington restricted exports to China.", "Washington", "united-states"),
+        ("A plant in Washington state makes wafers.", "Washington state", "washington-state"),
+        ("Intel shared the intel with its partners.", "Intel", "intel"),
+        ("The company shared the intel with its partners.", "intel", None),
+        ("SK On builds batteries in Hungary.", "SK On", "sk-on"),
+        ("Amazon designs chips with Marvell.", "Amazon", "amazon"),
+        ("Lam supplies etch tools to TSMC.", "Lam", "lam-research"),
+        ("TI sells analog chips to Bosch.", "TI", "texas-instruments"),
+        ("Global Foundries supplies AMD.", "Global Foundries", "globalfoundries"),
+        ("Screen makes cleaning tools for TSMC.", "Screen", "screen"),
+        ("The screen is made by BOE.", "screen", None),
+        ("Rapidus makes chips with IBM.", "Rapidus", "rapidus"),
+        ("It is an honor to work with TSMC.", "honor", None),
+        ("The cadence of launches slowed at Intel.", "cadence", None),
+        ("Apple buys chips from TSMC.", "Apple", "apple"),
+        ("An apple orchard supplies the town.", "apple", None),
+    ],
+)
+def test_context_decides_among_bearers_of_a_name(text_of: Callable, text: str, mention: str, id_: str | None) -> None:
+    read = text_of(text)
+    named = [m for m in read.reading.index.mentions if m.kind == "name" and m.text == mention]
+    assert ({read.discourse.entity(read.reading, m).id for m in named} or {None}) == {id_}
+
+
 def test_an_acronym_that_the_document_introduces(text_of: Callable) -> None:
     read = text_of("Norland Silicon Works (NSW) opened a plant. Intel supplies tools to NSW.")
     assert (read.id_of("NSW"), read.reason("NSW")) == ("norland-silicon-works", "acronym")
