@@ -159,7 +159,7 @@ def _short_for(short: Name, long: Name) -> Reason | None:
     if letters in (long.initials, _initials(long)):
         return Reason("acronym", 0.6 if len(letters) >= _LONG_ACRONYM else 0.5, detail)
     rest = iter(long.initials[0] + parse(long.text).squashed[1:])
-    if len(letters) >= _LONG_ACRONYM and all(letter in rest for letter in letters):
+    if len(letters) >= _LONG_ACRONYM and letters[0] == long.initials[0] and all(letter in rest for letter in letters):
         return Reason("acronym by some of its letters", 0.5, detail)
     return None
 

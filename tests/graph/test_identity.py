@@ -12,6 +12,7 @@ from graph.check import check
 from graph.identity.automatic import automatic
 from graph.identity.canonical import canonical
 from graph.identity.decisions import NOT_SAME, SAME, Decision, Decisions
+from graph.identity.score import Profile, compare
 from graph.knowledge import KnowledgeGraph
 from ontology.errors import InvalidData
 from ontology.registry import load
@@ -177,3 +178,10 @@ def test_what_only_looks_alike_stays_apart(names):
 def test_a_merge_that_somebody_ruled_out_is_not_made():
     names = [("acme-devices", "Acme Devices", "Company"), ("acme-device", "Acme Device", "Company")]
     assert list(automatic(names, load(), lambda a, b: True)) == []
+
+
+def test_an_acronym_begins_as_its_name_does():
+    unit = Profile("zet", "ZT Systems Manufacturing Business", "Company", ("ZT Systems Manufacturing Business",))
+    assert compare(Profile("tsmc", "TSMC", "Company", ("TSMC",)), unit).value == 0
+    full = Profile("full", "Taiwan Silicon Making", "Company", ("Taiwan Silicon Making",))
+    assert compare(Profile("tsmk", "TSMK", "Company", ("TSMK",)), full).value >= 0.5
