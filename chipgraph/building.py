@@ -94,12 +94,13 @@ def write_page(
     """Writes the interactive page of a built folder, whole or around one entity.
 
     page: Path, the file to write; focus: str or None, the id of the entity to open on; hops: int, how far around it.
+    Where the folder has a page already, things stay where it had them and what it lacks is marked as new.
     Raises `UnknownEntity` where `focus` is no entity of the graph.
     """
     from graph.build import open_folder
     from graph.claims import Reader
     from graph.folder import Layout, Library
-    from graph.view import write_html
+    from graph.view import remember, write_html
     from ontology.registry import using
 
     layout = Layout(folder)
@@ -108,8 +109,9 @@ def write_page(
     statements = (
         reader.standing_in(s) for key in documents for s in library.statements(key) if s.confidence >= min_confidence
     )
+    earlier = remember(folder / PAGE)
     with using(layout.known_actors()):
-        write_html(page, statements, documents, title=TITLE, focus=focus, hops=hops)
+        write_html(page, statements, documents, title=TITLE, focus=focus, hops=hops, earlier=earlier)
 
 
 def builder_of(folder: Path, software: str = "") -> Builder:

@@ -6,7 +6,6 @@ vis-network draws travels in pyvis' own lists of nodes and edges, in the same or
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from extract.model import Claim, Document, Entity, Evidence, Observation, Statement
-    from graph.view.layout import Layout
     from graph.view.scene import Edge, Node, Scene
 
 Columns = dict[str, Any]
@@ -42,39 +40,27 @@ class Table:
         return self._number[value]
 
 
-def encode(scene: Scene, layout: Layout, documents: Mapping[str, Document]) -> Columns:
-    """Everything the browser needs beside pyvis' lists, as plain JSON values in a fixed order."""
+def encode(scene: Scene, documents: Mapping[str, Document]) -> Columns:
+    """Everything that a page says, as plain JSON values in a fixed order; where things stand is no part of it."""
     kinds, types, rules, relations, seen, sentences = (Table() for _ in range(6))
     number = {node.id: i for i, node in enumerate(scene.nodes)}
     for kind in palette.KINDS:
         kinds.add(kind.id)
     evidence = _Evidence(seen, sentences)
     columns: Columns = {
-        "nodes": _nodes(scene.nodes, layout, kinds, types),
+        "nodes": _nodes(scene.nodes, kinds, types),
         "edges": _edges(scene.edges, relations),
         "claims": _claims(scene.edges, evidence, rules),
         "numbers": _numbers(scene.numbers, number, evidence),
     }
     columns["relations"] = _relations(relations.rows)
     columns["families"] = [asdict(f) for f in palette.families(r["family"] for r in columns["relations"])]
+    columns["shapes"] = dict(palette.SHAPES)
     columns["kinds"] = [asdict(kind) for kind in palette.KINDS]
     columns["stances"] = [asdict(s) for s in palette.STANCES]
     columns["sentences"] = {"document": [r[0] for r in sentences.rows], "text": [r[2] for r in sentences.rows]}
     columns["documents"] = _documents([(key, source, documents.get(key)) for key, source in seen.rows])
     return columns | {"types": types.rows, "rules": rules.rows}
-
-
-def as_island(value: Any) -> str:
-    r"""JSON that can stand inside a script element: no `<`, `>` or `&` is left in it, whatever the texts say.
-
-    >>> as_island("</script>")
-    '"\\u003c/script\\u003e"'
-    """
-    dumped = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for character in "<>&\u2028\u2029":
-        dumped = dumped.replace(character, f"\\u{ord(character):04x}")
-    # A lone surrogate has no UTF-8; its escape keeps the file writable.
-    return "".join(f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in dumped)
 
 
 class _Evidence:
@@ -92,7 +78,7 @@ def _unique(statement: Statement) -> list[Evidence]:
     return list(dict.fromkeys((statement.evidence, *statement.support)))
 
 
-def _nodes(nodes: Sequence[Node], layout: Layout, kinds: Table, types: Table) -> Columns:
+def _nodes(nodes: Sequence[Node], kinds: Table, types: Table) -> Columns:
     return {
         "id": [n.id for n in nodes],
         "type": [types.add(vocabulary.type_label(n.type)) for n in nodes],
@@ -100,8 +86,7 @@ def _nodes(nodes: Sequence[Node], layout: Layout, kinds: Table, types: Table) ->
         "names": [list(n.names) for n in nodes],
         "country": [n.country for n in nodes],
         "business": [list(n.business) for n in nodes],
-        "community": list(layout.community),
-        "rank": list(layout.rank),
+        "known": [[list(pair) for pair in n.identifiers] for n in nodes],
     }
 
 
@@ -114,7 +99,6 @@ def _edges(edges: Sequence[Edge], relations: Table) -> Columns:
     return {
         "relation": [relations.add(e.key.relation) for e in edges],
         "stance": [stances.index(e.key.stance) for e in edges],
-        "new": [int(e.is_new) for e in edges],
         "first": [*first, total],
     }
 
@@ -127,6 +111,7 @@ def _claims(edges: Sequence[Edge], evidence: _Evidence, rules: Table) -> Columns
     claims = [c for edge in edges for c in edge.claims]
     ends = [_ends(edge, c) for edge in edges for c in edge.claims]
     return {
+        "id": [c.id for c in claims],
         "sentences": [evidence.of(c) for c in claims],
         "subject": [_mention(subject) for subject, _ in ends],
         "object": [_mention(target) for _, target in ends],
@@ -144,12 +129,15 @@ def _qualifiers(claim: Claim) -> list[list[str]]:
 
 def _numbers(numbers: Sequence[Observation], number: Mapping[str, int], evidence: _Evidence) -> Columns:
     return {
+        "id": [o.id for o in numbers],
         "about": [number[o.about.id] for o in numbers],
-        "metric": [vocabulary.words(o.metric) for o in numbers],
+        "metric": [o.metric for o in numbers],
+        "measures": [vocabulary.words(o.metric) for o in numbers],
         "printed": [o.printed for o in numbers],
         "unit": [o.unit for o in numbers],
         "value": [o.value for o in numbers],
         "period": [o.period for o in numbers],
+        "forecast": [int(o.forecast) for o in numbers],
         "details": [_details(o) for o in numbers],
         "confidence": [round(o.confidence, 3) for o in numbers],
         "said": [o.attributed_to.label if o.attributed_to else None for o in numbers],

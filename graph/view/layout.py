@@ -3,6 +3,7 @@
 Small graphs are laid out whole, by stress: distances on the page follow distances in the graph. Larger ones in two
 levels: communities (Louvain) are laid out inside, then placed as discs. Parts that are not connected are packed side by
 side. The same graph gets the same positions; seeds are fixed and nodes are plain numbers, whose sets keep their order.
+Where most nodes had a place before they keep it, and only the others are placed.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from graph.view.clearance import clear
 from graph.view.pack import pack
+from graph.view.settle import settle
 from graph.view.stress import spread, stress_layout, turned
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import networkx as nx
     import numpy as np
@@ -32,6 +34,9 @@ EDGE_LENGTH = 170.0
 ROW = 58.0
 CLEAR_UP_TO = 200
 DENSE_EDGE_LENGTH = 62.0
+DENSE_ROOM = 36.0
+# With fewer of its nodes known a graph is laid out anew: patches on patches make no picture.
+KEEP_FROM = 0.6
 SEED = 7
 
 
@@ -45,8 +50,16 @@ class Layout:
     rank: tuple[float, ...]
 
 
-def lay_out(count: int, edges: Sequence[tuple[int, int]], label_widths: Sequence[float]) -> Layout:
-    """Positions of the nodes 0 to count - 1; edges: pairs of nodes; label_widths: pixels that each name takes.
+def lay_out(
+    count: int,
+    edges: Sequence[tuple[int, int]],
+    label_widths: Sequence[float],
+    before: Mapping[int, tuple[int, int]] | None = None,
+) -> Layout:
+    """Positions of the nodes 0 to count - 1.
+
+    edges: pairs of nodes; label_widths: pixels that each name takes; before: places that nodes had, which they keep
+    where that is most of the graph.
 
     >>> placed = lay_out(3, [(0, 1)], [40, 40, 40])
     >>> len({*zip(placed.x, placed.y)}), placed.community
@@ -58,7 +71,7 @@ def lay_out(count: int, edges: Sequence[tuple[int, int]], label_widths: Sequence
     graph.add_nodes_from(range(count))
     graph.add_edges_from(sorted({(min(e), max(e)) for e in edges if e[0] != e[1]}))
     communities = _communities(graph)
-    positions = _whole(graph, label_widths) if count <= WHOLE_UP_TO else _two_level(graph, communities)
+    positions = _positions(graph, communities, label_widths, before or {})
     of_node = {node: number for number, members in enumerate(communities) for node in members}
     return Layout(
         x=tuple(round(positions[node][0]) for node in range(count)),
@@ -66,6 +79,19 @@ def lay_out(count: int, edges: Sequence[tuple[int, int]], label_widths: Sequence
         community=tuple(of_node[node] for node in range(count)),
         rank=_ranks(graph),
     )
+
+
+def _positions(
+    graph: nx.Graph[int],
+    communities: list[list[int]],
+    label_widths: Sequence[float],
+    before: Mapping[int, tuple[int, int]],
+) -> Mapping[int, tuple[float, float]]:
+    count = len(label_widths)
+    if not before or len(before) < KEEP_FROM * count:
+        return _whole(graph, label_widths) if count <= WHOLE_UP_TO else _two_level(graph, communities)
+    room = (EDGE_LENGTH * 0.6, ROW) if count <= WHOLE_UP_TO else (DENSE_ROOM, DENSE_ROOM)
+    return settle(graph, before, room, lambda rest: _whole(graph.subgraph(rest).copy(), label_widths))
 
 
 def _communities(graph: nx.Graph[int]) -> list[list[int]]:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from graph.view.columns import as_island
+from graph.view.memory import pack
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -23,24 +23,13 @@ if TYPE_CHECKING:
 
 # Joined in this order: each file may use those before it.
 SCRIPTS = (
-    "dom",
-    "data",
-    "shapes",
-    "state",
-    "filters",
-    "theme",
-    "places",
-    "overview",
-    "labels",
-    "picture",
-    "facets",
-    "evidence",
-    "panel",
-    "search",
-    "table",
-    "exports",
-    "app",
+    *("dom", "data", "shapes", "state", "facts", "filters", "theme"),
+    *("places", "overview", "lines", "stage", "looks", "labels", "captions", "picture"),
+    *("facets", "chips", "evidence", "charts", "parts", "about_entity", "about_relation", "panel", "search"),
+    *("table", "timeline", "matrix"),
+    *("picture_files", "graph_files", "turtle", "exports", "app"),
 )
+STYLES = ("base", "frame", "facets", "panel", "views", "small")
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 OPTIONS = {
     "autoResize": False,
@@ -54,17 +43,16 @@ OPTIONS = {
 
 def page(scene: Scene, layout: Layout, data: dict[str, Any], title: str) -> str:
     """The whole file as text; data: what `columns.encode` made of the scene, with the page's own settings added."""
-    style, library, script = _package_text("view.css"), _vis(), _script()
+    style, library, script = _style(), _vis(), _script()
     network = _network(title)
     _fill(network, scene, layout)
     network.templateEnv.globals.update(
         title=title,
-        # Our own texts, never data: the data goes through `as_island` or autoescape.
+        # Our own texts, never data: the data goes through `pack` or autoescape.
         style=_safe(style),
         library=_safe(library),
         script=_safe(script),
-        island=_safe(as_island(data)),
-        drawing=_drawing,
+        island=lambda nodes, edges, options: _island(data, nodes, edges, options),
         policy=_policy(style, library, script),
     )
     return str(network.generate_html("page.html"))
@@ -85,18 +73,20 @@ def _fill(network: Network, scene: Scene, layout: Layout) -> None:
     for number, node in enumerate(scene.nodes):
         network.add_node(number, label=node.label, shape="custom", color=None, x=layout.x[number], y=layout.y[number])
     at = {node.id: number for number, node in enumerate(scene.nodes)}
+    # pyvis looks both ends of every edge up in a list: in a range that takes no time.
+    network.node_ids = range(len(at))
     for number, edge in enumerate(scene.edges):
         network.add_edge(at[edge.key.subject], at[edge.key.object], id=number)
 
 
-def _drawing(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], options: str) -> Any:
-    """What pyvis hands to the template, as columns: what all nodes or edges share stands in the options already."""
-    columns = {
+def _island(data: dict[str, Any], nodes: list[dict[str, Any]], edges: list[dict[str, Any]], options: str) -> Any:
+    """The data with what pyvis hands to the template, as columns: what all nodes or edges share is in the options."""
+    drawing = {
         "nodes": {key: [node[key] for node in nodes] for key in ("label", "x", "y")},
         "edges": {key: [edge[key] for edge in edges] for key in ("from", "to")},
         "options": options,
     }
-    return _safe(as_island(columns))
+    return _safe(pack(data | {"drawing": drawing}))
 
 
 def _policy(style: str, *scripts: str) -> str:
@@ -121,9 +111,14 @@ def _package_text(name: str) -> str:
 
 
 @cache
+def _style() -> str:
+    return "\n".join(_package_text(f"css/{name}.css") for name in STYLES)
+
+
+@cache
 def _script() -> str:
     parts = "\n".join(_package_text(f"js/{name}.js") for name in SCRIPTS)
-    return f'"use strict";\n(() => {{\n{parts}}})();\n'
+    return f'"use strict";\n(async () => {{\n{parts}}})();\n'
 
 
 @cache

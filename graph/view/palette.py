@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of node: id, label, shape (a name that js/shapes.js draws), fill in the light and in the dark theme."""
+    """A kind of node: id, label, shape (a key of `SHAPES`), fill in the light and in the dark theme."""
 
     id: str
     label: str
@@ -45,6 +45,22 @@ class Stance:
     prefix: str
     badge: str
 
+
+_CIRCLE = "M-1 0A1 1 0 1 1 1 0A1 1 0 1 1-1 0Z"
+# Paths of radius 1, in SVG's words: the canvas, the legend, exports and static pictures draw the same ones.
+SHAPES: Mapping[str, str] = {
+    "circle": _CIRCLE,
+    "ring": f"{_CIRCLE}M-.52 0A.52 .52 0 1 0 .52 0A.52 .52 0 1 0-.52 0Z",
+    "square": "M-.84-.84H.84V.84H-.84Z",
+    "rounded": "M-.5-.86H.5A.36 .36 0 0 1 .86-.5V.5A.36 .36 0 0 1 .5 .86H-.5A.36 .36 0 0 1-.86 .5V-.5"
+    "A.36 .36 0 0 1-.5-.86Z",
+    "drop": "M0-1.05A.5 .5 0 0 1 .3-.14Q.95 .1 .92 .95H-.92Q-.95 .1-.3-.14A.5 .5 0 0 1 0-1.05Z",
+    "house": "M0-1.05L1-.2V.88H-1V-.2Z",
+    "diamond": "M0-1.15L1.15 0L0 1.15L-1.15 0Z",
+    "hexagon": "M1.05 0L.53 .92H-.53L-1.05 0L-.53-.92H.53Z",
+    "triangle": "M0-1.1L1.1 .85H-1.1Z",
+    "dot": "M-.7 0A.7 .7 0 1 1 .7 0A.7 .7 0 1 1-.7 0Z",
+}
 
 KINDS = (
     Kind("company", "Companies", "circle", "#0072b2", "#3d9bd9"),

@@ -29,7 +29,11 @@ class EdgeKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An entity: id, label, type (a class), kind (of `palette.KINDS`), names, country and business models as labels."""
+    """An entity.
+
+    id, label, type (a class), kind (of `palette.KINDS`): str; names: other names; country, business: labels;
+    identifiers: pairs of a register's name and the id there.
+    """
 
     id: str
     label: str
@@ -38,15 +42,15 @@ class Node:
     names: tuple[str, ...]
     country: str | None
     business: tuple[str, ...]
+    identifiers: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What all claims of one key say together; is_new: True where no statement of the previous build said it."""
+    """What all claims of one key say together, the surest first."""
 
     key: EdgeKey
     claims: tuple[Claim, ...]
-    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +77,23 @@ def edge_key(claim: Claim) -> EdgeKey:
     return EdgeKey(ends[0], claim.relation, ends[1], stance(claim))
 
 
-def build(statements: Iterable[Claim | Observation], previous: Iterable[Claim | Observation] | None = None) -> Scene:
-    """The scene of some statements, in any order; previous: those of the build before, to tell what is new."""
+def build(statements: Iterable[Claim | Observation]) -> Scene:
+    """The scene of some statements, in any order."""
     merged = merge(statements)
     numbers = sorted((s for s in merged if isinstance(s, Observation)), key=_number_order)
     told = _told(merged)
     nodes = tuple(_node(key, seen, told.get(key, [])) for key, seen in sorted(_entities(merged).items()))
-    return Scene(nodes, tuple(_edges(merged, previous)), tuple(numbers))
+    return Scene(nodes, tuple(_edges(merged)), tuple(numbers))
 
 
-def _edges(merged: list[Claim | Observation], previous: Iterable[Claim | Observation] | None) -> Iterator[Edge]:
-    known = None if previous is None else {edge_key(s) for s in previous if isinstance(s, Claim)}
+def _edges(merged: list[Claim | Observation]) -> Iterator[Edge]:
     grouped: defaultdict[EdgeKey, list[Claim]] = defaultdict(list)
     for statement in merged:
         if isinstance(statement, Claim):
             grouped[edge_key(statement)].append(statement)
     for key, claims in sorted(grouped.items()):
         best_first = sorted(claims, key=lambda c: (-c.confidence, c.document, c.evidence, c.id))
-        yield Edge(key, tuple(best_first), known is not None and key not in known)
+        yield Edge(key, tuple(best_first))
 
 
 def _entities(merged: list[Claim | Observation]) -> dict[str, list[Entity]]:
@@ -125,6 +128,7 @@ def _node(key: str, seen: list[Entity], told: list[Trait]) -> Node:
         names=tuple(sorted(names)),
         country=vocabulary.country(entry) or next((vocabulary.nation(v.value) for v in countries(told)), None),
         business=vocabulary.business_models(entry) or tuple(vocabulary.name(v.value) for v in models(told)),
+        identifiers=vocabulary.identifiers(entry),
     )
 
 

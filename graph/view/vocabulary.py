@@ -85,6 +85,18 @@ def business_models(entry: Entry | None) -> tuple[str, ...]:
     return () if entry is None else tuple(name(model) for model in entry.business_models)
 
 
+def identifiers(entry: Entry | None) -> tuple[tuple[str, str], ...]:
+    """The ids that registers elsewhere know an entry by, as (register, id).
+
+    >>> dict(identifiers(entry("tsmc")))["Wikidata"]
+    'Q713418'
+    """
+    if entry is None:
+        return ()
+    known = (("Wikidata", entry.wikidata), ("LEI", entry.lei), ("ISIN", entry.isin), ("Ticker", entry.ticker))
+    return tuple((register, key) for register, key in known if key)
+
+
 def name(key: str) -> str:
     """The label of a registered id; another text is returned as it is."""
     known = entry(key)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from extract.model import digest
 from graph.view.columns import encode
 from graph.view.layout import lay_out
 from graph.view.page import page
 from graph.view.scene import build
 from ontology.errors import UnknownEntity
 from ontology.files import write_whole
+from ontology.namespaces import CK_BASE, CR_BASE, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from extract.model import Document, Statement
+    from graph.view.layout import Layout
+    from graph.view.memory import Memory
     from graph.view.scene import Scene
 
 CHARACTER = 7.0
@@ -43,14 +48,14 @@ def write_html(
     title: str,
     focus: str | None = None,
     hops: int = 1,
-    previous: Iterable[Statement] | None = None,
+    earlier: Memory | None = None,
 ) -> ViewReport:
     """Writes the view, whole or not at all, as UTF-8; the arguments are those of `render`.
 
     path: Path, its folder is made where it is missing. Returns a `ViewReport`; raises `UnknownEntity` where `focus` is
     no entity of the statements.
     """
-    html, report = _render(statements, documents, title, focus, hops, previous)
+    html, report = _render(statements, documents, title, focus, hops, earlier)
     write_whole(path, html)
     return report
 
@@ -62,19 +67,20 @@ def render(
     title: str,
     focus: str | None = None,
     hops: int = 1,
-    previous: Iterable[Statement] | None = None,
+    earlier: Memory | None = None,
 ) -> str:
     """The view as text: one HTML document that asks for nothing from elsewhere.
 
     statements: claims and observations, in any order; documents: mapping of document id to `Document`, those missing
     are named by their source; title: str, the page's heading; focus: str or None, id of the entity to open on, with
-    what lies up to `hops` steps away; previous: statements of the build before, whose absence marks an edge as new.
-    The same arguments give the same text. Raises `UnknownEntity` where `focus` is no entity of the statements.
+    what lies up to `hops` steps away; earlier: what the page before remembers (`memory.remember`): places stay, what
+    it lacks is marked as new, and a page whose graph has not changed stays as it was. The same arguments give the same
+    text. Raises `UnknownEntity` where `focus` is no entity of the statements.
 
     >>> render([], {}, title="Nothing yet").startswith("<!doctype html>")
     True
     """
-    return _render(statements, documents, title, focus, hops, previous)[0]
+    return _render(statements, documents, title, focus, hops, earlier)[0]
 
 
 def _render(
@@ -83,22 +89,52 @@ def _render(
     title: str,
     focus: str | None,
     hops: int,
-    previous: Iterable[Statement] | None,
+    earlier: Memory | None,
 ) -> tuple[str, ViewReport]:
-    scene = build(statements, previous)
+    scene = build(statements)
     at = {node.id: number for number, node in enumerate(scene.nodes)}
     pairs = [(at[e.key.subject], at[e.key.object]) for e in scene.edges]
     if focus is not None and focus not in at:
         raise UnknownEntity(focus, _near(focus, scene))
-    layout = lay_out(len(at), pairs, [_label_width(node.label) for node in scene.nodes])
-    data = encode(scene, layout, documents) | _settings(title, focus, hops, previous is not None)
+    content = encode(scene, documents)
+    fingerprint = digest(json.dumps(content))
+    before = {at[key]: place for key, place in earlier.places.items() if key in at} if earlier else {}
+    layout = lay_out(len(at), pairs, [_label_width(node.label) for node in scene.nodes], before)
+    data = _placed(content, scene, layout, earlier, fingerprint) | _settings(title, focus, hops)
     shown = len(at) if focus is None else len(_within(at[focus], hops, pairs))
     hidden = len(at) if focus is None and len(at) > OVERVIEW_ABOVE else len(at) - shown
     return page(scene, layout, data, title), ViewReport(len(at), len(pairs), hidden)
 
 
-def _settings(title: str, focus: str | None, hops: int, compared: bool) -> dict[str, Any]:
-    return {"title": title, "focus": focus, "hops": hops, "compared": compared, "overviewAbove": OVERVIEW_ABOVE}
+def _placed(
+    content: dict[str, Any], scene: Scene, layout: Layout, earlier: Memory | None, fingerprint: str
+) -> dict[str, Any]:
+    """What a page says with where it stands and what of it is new."""
+    same = earlier is not None and earlier.fingerprint == fingerprint
+    compared = earlier is not None and (earlier.compared or not same)
+
+    def is_new(key: Any, known: Mapping[Any, bool]) -> int:
+        return int(compared and (known[key] if same else key not in known))
+
+    nodes, edges = (earlier.nodes, earlier.edges) if earlier else ({}, {})
+    content["nodes"] |= {
+        "community": list(layout.community),
+        "rank": list(layout.rank),
+        "new": [is_new(node.id, nodes) for node in scene.nodes],
+    }
+    content["edges"]["new"] = [is_new(edge.key, edges) for edge in scene.edges]
+    return content | {"compared": compared, "fingerprint": fingerprint}
+
+
+def _settings(title: str, focus: str | None, hops: int) -> dict[str, Any]:
+    return {
+        "title": title,
+        "focus": focus,
+        "hops": hops,
+        "overviewAbove": OVERVIEW_ABOVE,
+        "prefixes": dict(PREFIXES),
+        "base": {"entity": CR_BASE, "term": CK_BASE},
+    }
 
 
 def _label_width(label: str) -> float:

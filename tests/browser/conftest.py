@@ -117,6 +117,9 @@ PAPERS = [
 ]
 
 
+SALES = (("2024", 4, False), ("2025", 5, False), ("2026", 6, True))
+
+
 def entity(key: str) -> Entity:
     label, cls = ENTITIES[key]
     return Entity(key, label, cls, label)
@@ -140,7 +143,17 @@ def small() -> tuple[list[Claim | Observation], dict[str, Document]]:
             Evidence(where, where + len(lines[0][-1]), lines[0][-1]), "demo", period="2024", confidence=0.9,
         )
     )  # fmt: skip
+    statements += [_sales(papers[3], *row) for row in SALES]
     return statements, {paper.id: paper for paper in papers}
+
+
+def _sales(paper: Document, period: str, billions: int, forecast: bool) -> Observation:
+    about, printed = entity("brightwater"), f"USD {billions} billion"
+    evidence = Evidence(0, len(paper.text), paper.text)
+    return Observation(
+        paper.id, paper.source, about, "revenue", billions * 10**9, printed, "USD", evidence, "demo",
+        period=period, forecast=forecast, confidence=0.8,
+    )  # fmt: skip
 
 
 def _said(paper: Document, row: tuple[int, str, str, str, str, float, dict[str, str]]) -> Claim:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
+import rdflib
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,10 +45,11 @@ def test_draws_offline_without_errors(open_view: Callable[..., Any], size: int, 
 
 @pytest.mark.parametrize("size", [12, 150, 1000])
 def test_table_holds_every_edge(open_view: Callable[..., Any], size: int) -> None:
-    page = open_view(size)
-    page.click("#as-table")
+    page = open_view(size, "view=table")
+    while page.locator("#table > .more").count():
+        page.locator("#table > .more").click()
     assert rows(page) == page.report.edges
-    page.get_by_role("button", name="Entities").click()
+    page.locator(".tabs button", has_text="Entities").click()
     assert rows(page) == page.report.nodes
 
 
@@ -158,23 +160,49 @@ def test_exports_hold_what_is_shown(open_view: Callable[..., Any]) -> None:
     assert {row["stance"] for row in table} == {"fact", "planned", "forecast", "possible", "denied", "negated"}
     graph = nx.parse_graphml(exported(page, "GraphML").read_text("utf-8"), force_multigraph=True)
     assert (graph.number_of_nodes(), graph.number_of_edges()) == (14, 21)
+    drawn = nx.read_gexf(io.BytesIO(exported(page, "GEXF").read_bytes()), version="1.3")
+    assert (drawn.number_of_nodes(), drawn.number_of_edges()) == (14, 21)
     drawing = ET.fromstring(exported(page, "SVG").read_text("utf-8"))
     assert len(drawing.findall(".//{*}title")) == 14
     assert exported(page, "PNG").read_bytes().startswith(b"\x89PNG")
 
 
+def test_turtle_holds_the_selection_in_the_words_of_the_graph(open_view: Callable[..., Any]) -> None:
+    page = open_view(12)
+    graph = rdflib.Graph().parse(exported(page, "Turtle"), format="turtle")
+    count = "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c a ck:%s }"
+    assert [int(next(iter(graph.query(count % kind)))[0]) for kind in ("Claim", "Observation", "Document")] == [
+        22,
+        4,
+        4,
+    ]
+    asked = graph.query(
+        "SELECT ?o ?quote { cr:lowland-litho ck:suppliesTo ?o . ?c rdf:subject cr:lowland-litho ;"
+        " rdf:predicate ck:suppliesTo ; prov:wasDerivedFrom/oa:hasSelector/oa:exact ?quote }"
+    )
+    assert [(str(o).rsplit("/")[-1], str(quote)) for o, quote in asked] == [
+        ("hua-hong", "Lowland Litho supplies Hua Hong Semiconductor with scanners.")
+    ]
+    assert not graph.query("ASK { cr:tamar-group ck:acquires cr:helvia }").askAnswer
+    page.locator(".facet-family li", has_text="Ownership").locator("input").uncheck()
+    fewer = rdflib.Graph().parse(exported(page, "Turtle"), format="turtle")
+    assert int(next(iter(fewer.query(count % "Claim")))[0]) == 22 - 3
+
+
 def test_hostile_texts_stay_texts(open_view: Callable[..., Any]) -> None:
     page = open_view("hostile")
-    for state in ("", "view=table", *page.links):
+    for state in ("", "view=table", "view=timeline", "view=matrix", *page.links):
         page.goto(f"{page.url.split('#')[0]}#{state}")
         page.wait_for_timeout(60)
     page.keyboard.press("/")
     page.keyboard.type("<")
-    for label in ("CSV", "GraphML", "SVG"):
+    for label in ("CSV", "GraphML", "GEXF", "SVG", "Turtle"):
         page.keyboard.press("Escape")
         text = exported(page, label).read_text("utf-8-sig")
-        assert "<script" not in text or label == "CSV"
-        if label != "CSV":
+        assert "<script" not in text or label in {"CSV", "Turtle"}
+        if label == "Turtle":
+            assert len(rdflib.Graph().parse(data=text, format="turtle")) > 50
+        elif label != "CSV":
             ET.fromstring(text)
     assert page.evaluate("typeof window.pwned") == "undefined"
     assert page.locator('a[href^="javascript:"]').count() == 0
@@ -201,9 +229,99 @@ def test_every_control_has_a_name(open_view: Callable[..., Any]) -> None:
 
 def test_large_graph_opens_on_its_groups(open_view: Callable[..., Any]) -> None:
     page = open_view(3200)
-    assert "groups: 3,2" in status(page)
+    assert "3,200 of 3,200 entities" in status(page)
     assert page.evaluate(PIXELS) >= 0.005
-    page.goto(f"{page.url.split('#')[0]}#group=0")
-    page.locator("#chips").get_by_text("Group 1").wait_for(timeout=5000)
-    assert "groups:" not in status(page)
+    groups = int(status(page).split()[1])
+    page.locator("#panel .entity").first.click()
+    page.locator("#chips").get_by_text("Open:").wait_for(timeout=5000)
+    assert status(page).startswith(f"Drawn: {groups - 1} of ")
+    assert "and 1" in status(page) or "entities, the strongest" in status(page)
+    page.locator("#chips").get_by_text("Open:").click()
+    assert status(page).startswith(f"Drawn: {groups} of ")
     assert page.troubles == []
+
+
+def test_timeline_lists_all_statements_and_a_bar_picks_its_month(open_view: Callable[..., Any]) -> None:
+    page = open_view(12, "view=timeline")
+    events = page.locator("#timeline .events li")
+    assert events.count() == 22
+    times = page.locator("#timeline time").all_inner_texts()
+    assert times == sorted(times, reverse=True)
+    bar = page.locator("#timeline [data-bin='2025-03']")
+    assert "6 statements" in bar.get_attribute("aria-label")
+    bar.focus()
+    page.keyboard.press("Enter")
+    assert events.count() == 6
+    assert set(page.locator("#timeline time").all_inner_texts()) == {"2025-03-21"}
+    events.first.locator("button").click()
+    assert page.locator("#panel blockquote").count() >= 1
+
+
+def test_matrix_cells_hold_every_relation(open_view: Callable[..., Any]) -> None:
+    page = open_view(12, "view=matrix")
+    ties = page.locator("#matrix .tie")
+    assert sum(map(int, ties.all_inner_texts())) == page.report.edges
+    assert page.locator("#matrix th[scope=row]").count() == 14
+    page.locator("#matrix .tie", has_text="2").first.click()
+    assert page.locator("#panel .step").count() == 2
+    assert "pair=" in page.url
+
+
+def test_years_sources_and_business_models_filter_with_counts(open_view: Callable[..., Any]) -> None:
+    page = open_view(12)
+    assert page.locator(".facet-publisher li").count() == 3
+    page.locator(".facet-publisher li", has_text="Harbour Wire").locator(".only").click(force=True)
+    shown = int(status(page).split(" · ")[1].split()[0])
+    assert 0 < shown < 21
+    assert page.locator(".facet-publisher li", has_text="Wafer Post").locator(".count").inner_text() != "0"
+    page.keyboard.press("r")
+    page.locator(".facet-business li", has_text="foundry").locator("input").uncheck()
+    assert status(page).startswith("13 of 14")
+
+
+def test_what_is_pinned_stays_whatever_else_goes(open_view: Callable[..., Any]) -> None:
+    page = open_view(12, "node=china")
+    page.keyboard.press("p")
+    assert "1 pinned" in page.locator("#chips").inner_text()
+    page.locator(".facet-kind li", has_text="Countries").locator("input").uncheck()
+    assert status(page).startswith("13 of 14")
+    again = open_view(12, page.url.split("#", 1)[1] + "&focus=ida-castell&hops=1")
+    assert status(again).startswith("3 of 14")
+
+
+def test_dragging_is_kept_in_the_link_and_undone(open_view: Callable[..., Any]) -> None:
+    page = open_view(12, "node=helvia")
+    page.keyboard.press("Escape")
+    where = "() => { const d = document.querySelector('#graph').getBoundingClientRect(); return [d.x, d.y]; }"
+    left, top = page.evaluate(where)
+    svg = ET.fromstring(exported(page, "SVG").read_text("utf-8"))
+    spot = next(
+        s for s in svg.findall(".//{*}path") if (t := s.find("{*}title")) is not None and t.text == "Ida Castell"
+    )
+    x, y = map(float, spot.attrib["transform"].split("(")[1].split(")")[0].split())
+    page.mouse.move(left + x, top + y)
+    page.mouse.down()
+    page.mouse.move(left + x - 60, top + y + 40, steps=4)
+    page.mouse.up()
+    page.wait_for_timeout(100)
+    assert "ida-castell" in page.url
+    assert "1 moved" in page.locator("#chips").inner_text()
+    page.keyboard.press("u")
+    assert "moved" not in page.locator("#chips").inner_text()
+    page.keyboard.press("y")
+    assert "1 moved" in page.locator("#chips").inner_text()
+
+
+def test_numbers_of_several_years_become_a_chart(open_view: Callable[..., Any]) -> None:
+    page = open_view(12, "node=brightwater")
+    assert page.locator("#panel .chart rect.bar").count() == 3
+    assert page.locator("#panel .chart rect.forecast").count() == 1
+    assert "2026 USD 6 billion (forecast)" in page.locator("#panel .chart svg").get_attribute("aria-label")
+
+
+def test_a_longer_way_is_shown_on_request(open_view: Callable[..., Any]) -> None:
+    page = open_view(12, "path=hua-hong&path=helvia")
+    few = page.locator("#panel .step").count()
+    page.get_by_role("button", name="One step longer too").click()
+    assert page.locator("#panel .step").count() > few
+    assert "detour=1" in page.url

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from extract.model import Claim, Document, Entity, Evidence, Modality, Polarity
 from graph.view import ViewReport, render, write_html
-from graph.view.columns import as_island
 from graph.view.layout import lay_out
+from graph.view.memory import pack, unpack
 from graph.view.palette import FAMILIES, KINDS
 from graph.view.scene import build
 from ontology.errors import UnknownEntity
@@ -38,11 +38,16 @@ class Page(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.references: list[str] = []
-        self.islands: dict[str, str] = {}
+        self.packed = ""
         self.scripts = 0
         self.meta: dict[str, str] = {}
-        self._island: str | None = None
+        self._island = False
         self.feed(text)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the page carries."""
+        return unpack(self.packed)  # type: ignore[no-any-return]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
@@ -51,14 +56,14 @@ class Page(HTMLParser):
             self.meta[found.get("http-equiv") or found.get("name") or "charset"] = found.get("content", "")
         if tag == "script":
             self.scripts += 1
-            self._island = found.get("id")
+            self._island = found.get("id") == "data"
 
     def handle_data(self, data: str) -> None:
         if self._island:
-            self.islands[self._island] = self.islands.get(self._island, "") + data
+            self.packed += data
 
     def handle_endtag(self, tag: str) -> None:
-        self._island = None
+        self._island = False
 
 
 def claim(s: str, relation: str, o: str, text: str = "", **more: Any) -> Claim:
@@ -112,13 +117,13 @@ def test_parallel_edges_stay_apart_and_symmetric_ones_meet() -> None:
         ("suppliesTo", "negated"),
         ("suppliesTo", "possible"),
     ]
-    drawing = json.loads(page_of(*CLAIMS).islands["drawing"])
+    drawing = page_of(*CLAIMS).data["drawing"]
     assert len(drawing["edges"]["from"]) == len(keys) == 5
     assert json.loads(drawing["options"])["physics"] == {"enabled": False}
 
 
 def test_every_edge_has_a_sentence() -> None:
-    data = json.loads(page_of(*CLAIMS).islands["data"])
+    data = page_of(*CLAIMS).data
     assert data["edges"]["first"] == [0, 2, 3, 4, 5, 6]
     assert all(data["claims"]["sentences"])
     assert len(data["claims"]["sentences"]) == len(CLAIMS)
@@ -128,16 +133,16 @@ def test_every_edge_has_a_sentence() -> None:
 def test_mentions_stand_on_the_side_of_their_entity() -> None:
     told = claim("bob", "partnersWith", "ada", "The firm works with Ada.")
     told = replace(told, subject=replace(told.subject, mention="The firm"), object=replace(told.object, mention="Ada"))
-    data = json.loads(page_of(told).islands["data"])
+    data = page_of(told).data
     assert (data["claims"]["subject"], data["claims"]["object"]) == ([0], ["The firm"])
 
 
 def test_hostile_texts_add_no_script_and_survive() -> None:
     bad = claim(HOSTILE, "suppliesTo", "bob", f"{HOSTILE} supplies bob.")
     found = Page(render([bad], documents(bad), title=HOSTILE))
-    assert found.scripts == 4
-    assert HOSTILE in json.loads(found.islands["data"])["nodes"]["id"]
-    assert json.loads(found.islands["drawing"])["nodes"]["label"][0] == HOSTILE.title()
+    assert found.scripts == 3
+    assert HOSTILE in found.data["nodes"]["id"]
+    assert found.data["drawing"]["nodes"]["label"][0] == HOSTILE.title()
 
 
 def test_same_bytes_in_any_order_and_nothing_changed() -> None:
@@ -190,12 +195,6 @@ def test_country_comes_from_the_texts_where_the_registry_has_none() -> None:
     assert ada.country is None
 
 
-def test_what_the_last_build_lacked_is_new() -> None:
-    data = json.loads(page_of(*CLAIMS, previous=CLAIMS[:3]).islands["data"])
-    assert data["compared"] is True
-    assert data["edges"]["new"] == [0, 0, 1, 1, 1]
-
-
 def test_importing_the_view_loads_no_heavy_package() -> None:
     heavy = ("pyvis", "networkx", "numpy", "spacy", "pandas")
     code = f"import sys, graph.view; print([m for m in {heavy} if m in sys.modules])"
@@ -230,10 +229,10 @@ def test_kinds_of_one_colour_differ_in_shape() -> None:
 
 
 @given(st.text(), st.sampled_from(["", "</script>", "<!--", "\ud800", "\u2028"]))
-def test_island_gives_back_every_text(text: str, bad: str) -> None:
-    island = as_island([text + bad])
-    assert json.loads(island) == [text + bad]
-    assert not re.search("[<>&\u2028\u2029\ud800-\udfff]", island)
+def test_what_is_packed_comes_back_and_can_stand_in_a_script(text: str, bad: str) -> None:
+    packed = pack([text + bad])
+    assert unpack(packed) == [text + bad]
+    assert re.fullmatch("[A-Za-z0-9+/=]+", packed)
 
 
 @settings(max_examples=25, deadline=None)

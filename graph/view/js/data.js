@@ -1,9 +1,12 @@
-// The two islands of the page, and what can be looked up in them. Nothing here changes after loading.
+// What the page carries, unpacked, and what can be looked up in it. Nothing here changes after loading.
+const unpacked = async (id) => {
+  const bytes = Uint8Array.from(atob(Dom.byId(id).textContent), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).json();
+};
+const columns = await unpacked("data");
 const Data = (() => {
-  const read = (id) => JSON.parse(Dom.byId(id).textContent);
-  const columns = read("data");
-  const drawing = read("drawing");
-  const { claims, numbers, sentences, relations, families, kinds, stances } = columns;
+  const { drawing, claims, numbers, sentences, relations, families, kinds, stances } = columns;
   const nodes = { ...columns.nodes, ...drawing.nodes, type: columns.nodes.type.map((type) => columns.types[type]) };
   const edges = { ...columns.edges, subject: drawing.edges.from, object: drawing.edges.to };
   // A document is named by its source where it has no title, and linked where the source is an address.
@@ -44,10 +47,14 @@ const Data = (() => {
   const other = (e, node) => (edges.subject[e] === node ? edges.object[e] : edges.subject[e]);
   const phrase = (e) => stances[edges.stance[e]].prefix + relationOf(e).label;
   const sentenceOf = (e) => sentences.text[claims.sentences[edges.first[e]][0]];
+  const isFact = (e) => stances[edges.stance[e]].id === "fact";
+  // When a claim speaks of, else when its document came out; empty where neither is known.
+  const timeOf = (c) => claims.time[c] || documents[sentences.document[claims.sentences[c][0]]].date || "";
+  const between = (a, b) => edgesOf[a].filter((e) => other(e, a) === b);
   const namesOf = (n) => [nodes.label[n], ...nodes.names[n]];
 
   return {
     ...columns, nodes, edges, documents, drawing, nodeCount, edgeCount, nodeNumber, edgeNumber, edgesOf, numbersOf, documentsOf, sourcesOf,
-    confidence, claimsOf, edgeKey, sourceOf, relationOf, familyOf, other, phrase, sentenceOf, namesOf, range, unique,
+    confidence, claimsOf, edgeKey, sourceOf, relationOf, familyOf, other, between, phrase, sentenceOf, namesOf, isFact, timeOf, range, unique,
   };
 })();

@@ -63,10 +63,10 @@ const Evidence = (() => {
   };
 
   const chips = (pairs) => pairs.map(([key, value]) => Dom.el("span", { class: "fact-chip" }, Dom.el("b", { text: key }), ` ${value}`));
-  const statement = (sentences, parties, { confidence, said, rule, details }) => Dom.el("article", { class: "evidence" },
+  const statement = (sentences, parties, { confidence, said, rule, id, details }) => Dom.el("article", { class: "evidence" },
     sentences.map((s) => [quote(Data.sentences.text[s], parties), source(s)]),
     Dom.el("p", { class: "terms" }, meter(confidence), said ? Dom.el("span", { class: "fact-chip" }, Dom.el("b", { text: "says" }), ` ${said}`) : null, chips(details)),
-    rule ? Dom.el("p", { class: "rule", text: `Recognised by ${rule}` }) : null);
+    Dom.el("p", { class: "rule", text: [rule && `Recognised by ${rule}`, `statement ${id}`].filter(Boolean).join(" · ") }));
 
   const ofClaim = (c, e) => {
     const { claims, edges } = Data;
@@ -76,13 +76,13 @@ const Evidence = (() => {
     ];
     const time = claims.time[c] ? [["time", claims.time[c]]] : [];
     return statement(claims.sentences[c], parties, {
-      confidence: claims.confidence[c], said: claims.said[c], rule: Data.rules[claims.rule[c]], details: [...time, ...(claims.qualifiers[c] || [])] });
+      confidence: claims.confidence[c], said: claims.said[c], rule: Data.rules[claims.rule[c]], id: claims.id[c], details: [...time, ...(claims.qualifiers[c] || [])] });
   };
 
   const ofNumber = (i) => {
     const { numbers } = Data;
     const parties = [{ names: namesFirst(numbers.mention[i], numbers.about[i]), role: "subject" }, { names: [numbers.printed[i]], role: "object" }];
-    return statement(numbers.sentences[i], parties, { confidence: numbers.confidence[i], said: numbers.said[i], rule: null, details: numbers.details[i] });
+    return statement(numbers.sentences[i], parties, { confidence: numbers.confidence[i], said: numbers.said[i], rule: null, id: numbers.id[i], details: numbers.details[i] });
   };
 
   return { ofClaim, ofNumber, meter, percent };

@@ -70,7 +70,7 @@ const Labels = (() => {
     return free.sort((a, b) => a.cost - b.cost)[0]?.box ?? null;
   };
 
-  // items: {id, text, x, y, radius, must, bold}, most important first. Returns the boxes of those that found room.
+  // items: {id, texts, x, y, radius, must, bold}, most important first. Returns the boxes of those that found room.
   const placeNames = (ctx, items, obstacles, linePoints, size) => {
     const inside = (box) => box.x > 0 && box.y > 0 && box.x + box.w < size.width && box.y + box.h < size.height;
     const taken = grid();
@@ -78,15 +78,19 @@ const Labels = (() => {
     linePoints.forEach(({ x, y }) => crossing.add({ x: x - 1, y: y - 1, w: 2, h: 2 }));
     obstacles.forEach((o) => taken.add({ x: o.x - o.radius, y: o.y - o.radius, w: 2 * o.radius, h: 2 * o.radius, own: o.id }));
     const placed = [];
-    for (const item of items) {
+    const fitting = (item, text, must) => {
       ctx.font = font(item.bold ? 650 : 500);
-      const lines = wrap(item.text);
+      const lines = wrap(text);
       const w = Math.max(...lines.map((line) => width(ctx, line))) + 4;
       const options = spots(item, item.radius, w, lines.length * LINE);
-      const spot = best(options, taken, crossing, item.id, inside) ?? (item.must ? options[0] : null);
-      if (!spot) continue;
-      taken.add(spot);
-      placed.push({ ...item, ...spot, lines });
+      const spot = best(options, taken, crossing, item.id, inside) ?? (must ? options[0] : null);
+      return spot && { ...item, ...spot, lines };
+    };
+    for (const item of items) {
+      const found = item.texts.reduce((found, text, i) => found ?? fitting(item, text, item.must && i === item.texts.length - 1), null);
+      if (!found) continue;
+      taken.add(found);
+      placed.push(found);
     }
     return { placed, taken };
   };

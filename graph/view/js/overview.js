@@ -1,45 +1,77 @@
-// The opening picture of a large graph: its communities as one shape each, named by their best connected member.
+// The opening picture of a large graph: its communities as one disc each, named by their leading members, which open
+// in place.
 const Overview = (() => {
-  const MOST = 60;
+  const MOST = 40;
+  const LEADERS = 3;
+  // Ties drawn a disc on average: more are a thicket, and the strongest say enough.
+  const TIES = 2;
+  const community = (n) => Data.nodes.community[n];
+  const communities = new Map();
+  for (let n = 0; n < Data.nodeCount; n += 1) {
+    if (!communities.has(community(n))) communities.set(community(n), []);
+    communities.get(community(n)).push(n);
+  }
+  const leading = (members) => [...members].sort((a, b) => Data.nodes.rank[b] - Data.nodes.rank[a] || a - b);
 
-  const applies = (state, shown) =>
-    shown.nodes.length > Data.overviewAbove && state.focus === null && !state.path && state.community === null;
+  const title = (c, count) => leading(communities.get(c)).slice(0, count).map((n) => Data.nodes.label[n]).join(", ");
+  const name = (c) => title(c, LEADERS);
 
-  const group = (nodes) => {
+  const applies = (state, shown) => shown.nodes.length > Data.overviewAbove && state.focus === null && !state.path;
+
+  const grouped = (nodes) => {
     const members = new Map();
     for (const n of nodes) {
-      const community = Data.nodes.community[n];
-      if (!members.has(community)) members.set(community, []);
-      members.get(community).push(n);
+      if (!members.has(community(n))) members.set(community(n), []);
+      members.get(community(n)).push(n);
     }
-    return [...members.values()].sort((a, b) => b.length - a.length || a[0] - b[0]);
+    return [...members].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
   };
   const leader = (members) => members.reduce((best, n) => (Data.nodes.rank[n] > Data.nodes.rank[best] ? n : best), members[0]);
   const middle = (members, axis) => members.reduce((sum, n) => sum + Data.nodes[axis][n], 0) / members.length;
 
-  // How many relations tie two communities, of those that are drawn.
-  const ties = (edges, of) => {
-    const counts = new Map();
+  // Edges inside what is open stay themselves; all others are counted as ties between what stands for their ends.
+  const share = (edges, standIn, isOpen) => {
+    const own = [];
+    const ties = new Map();
     for (const e of edges) {
-      const [a, b] = [of.get(Data.nodes.community[Data.edges.subject[e]]), of.get(Data.nodes.community[Data.edges.object[e]])];
+      const [s, o] = [Data.edges.subject[e], Data.edges.object[e]];
+      const [a, b] = [standIn(s), standIn(o)];
       if (a === undefined || b === undefined || a === b) continue;
-      const key = [a, b].sort((x, y) => x - y).join();
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      if (isOpen(s) && isOpen(o)) own.push(e);
+      else { const key = a < b ? `${a},${b}` : `${b},${a}`; ties.set(key, (ties.get(key) ?? 0) + 1); }
     }
-    return counts;
+    return { own, ties };
+  };
+  // The strongest ties, and of each disc its strongest, so that none seems to stand alone.
+  const strongest = (ties, discs) => {
+    const sorted = [...ties].map(([pair, count]) => [pair.split(",").map(Number), count, pair]).sort((a, b) => b[1] - a[1] || a[2].localeCompare(b[2], "en"));
+    const tied = new Set();
+    const kept = new Map();
+    for (const [[a, b], count, pair] of sorted) {
+      if (kept.size < TIES * discs.size || !tied.has(a) || !tied.has(b)) { kept.set(pair, count); tied.add(a); tied.add(b); }
+    }
+    return kept;
   };
 
-  // A look at the whole: nodes are the communities' leaders, sizes and ties those of their communities.
-  const current = (shown) => {
-    const groups = group(shown.nodes);
-    const drawn = groups.slice(0, MOST);
-    const leaders = drawn.map(leader);
-    const of = new Map(leaders.map((n) => [Data.nodes.community[n], n]));
-    const most = drawn[0].length;
-    const look = new Map(leaders.map((n, i) => [n, { size: drawn[i].length, share: Math.sqrt(drawn[i].length / most) }]));
-    const places = new Map(leaders.map((n, i) => [n, { x: middle(drawn[i], "x"), y: middle(drawn[i], "y") }]));
-    return { nodes: leaders, look, places, ties: ties(shown.edges, of), left: groups.length - drawn.length };
+  // A look at the whole: the largest communities as their leaders, the members of those that are open.
+  const current = (shown, opened) => {
+    const open = new Set(opened.map(community));
+    const groups = grouped(shown.nodes);
+    const drawn = groups.filter(([c], i) => i < MOST || open.has(c));
+    const closed = drawn.filter(([c]) => !open.has(c));
+    const most = groups[0][1].length;
+    const discs = new Map(closed.map(([c, members]) => [leader(members), { community: c, size: members.length, share: Math.sqrt(members.length / most) }]));
+    const of = new Map([...discs].map(([n, disc]) => [disc.community, n]));
+    const members = drawn.filter(([c]) => open.has(c)).flatMap(([, list]) => list);
+    const { own, ties } = share(shown.edges, (n) => (open.has(community(n)) ? n : of.get(community(n))), (n) => open.has(community(n)));
+    const places = new Map(closed.map(([, list]) => [leader(list), { x: middle(list, "x"), y: middle(list, "y") }]));
+    for (const n of members) places.set(n, { x: Data.nodes.x[n], y: Data.nodes.y[n] });
+    const latest = opened.length ? members.filter((n) => community(n) === community(opened.at(-1))) : [];
+    return {
+      nodes: [...discs.keys(), ...members], edges: own, ties: strongest(ties, discs), tieCount: ties.size, discs, places, members, latest,
+      groups: groups.map(([c, list]) => ({ community: c, leader: leader(list), size: list.length, open: open.has(c) })), left: groups.length - drawn.length,
+    };
   };
 
-  return { applies, current };
+  return { applies, current, name, title };
 })();

@@ -28,12 +28,20 @@ const Places = (() => {
     });
   };
 
+  // What is pinned but lies outside of the focus or the path stands in a row below it.
+  const below = (places, nodes) => {
+    const apart = nodes.filter((n) => !places.has(n));
+    const bottom = Math.max(...[...places.values()].map((p) => p.y));
+    apart.forEach((n, i) => places.set(n, { x: (i - (apart.length - 1) / 2) * RING, y: bottom + RING }));
+    return places;
+  };
+
   const rings = ({ nodes, distance, edgeSet }) => {
     const focus = [...distance].find(([, d]) => d === 0)[0];
     const places = new Map([[focus, { x: 0, y: 0 }]]);
     let parents = [focus];
     let radius = 0;
-    const depth = Math.max(...nodes.map((n) => distance.get(n)));
+    const depth = Math.max(...distance.values());
     for (let ring = 1; ring <= depth; ring += 1) {
       const members = nodes.filter((n) => distance.get(n) === ring);
       const order = new Map(parents.map((n, i) => [n, i]));
@@ -45,7 +53,7 @@ const Places = (() => {
       onRing(places, sorted, spreadAngles(weights), radius);
       parents = sorted;
     }
-    return places;
+    return below(places, nodes);
   };
 
   const columns = ({ nodes, distance }) => {
@@ -55,7 +63,7 @@ const Places = (() => {
       const members = nodes.filter((n) => distance.get(n) === step);
       members.forEach((n, i) => places.set(n, { x: step * 230, y: (i - (members.length - 1) / 2) * 96 + (step % 2) * 24 }));
     }
-    return places;
+    return below(places, nodes);
   };
 
   const current = (state, shown) => {

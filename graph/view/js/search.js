@@ -4,7 +4,7 @@ const Search = (() => {
   const list = Dom.byId("found");
   const MOST = 10;
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const index = Data.range(0, Data.nodeCount).map((n) => [...Data.namesOf(n), Data.nodes.id[n]].map((name) => [name, fold(name)]));
+  const index = Data.range(0, Data.nodeCount).map((n) => [...Data.namesOf(n), Data.nodes.id[n], ...Data.nodes.known[n].map(([, key]) => key)].map((name) => [name, fold(name)]));
   let results = [];
   let active = -1;
   let pathStart = null;
@@ -55,8 +55,9 @@ const Search = (() => {
   // What is found is shown, whatever was hiding it.
   const reveal = (n) => {
     if (Filters.current().nodeSet.has(n)) State.change({ selected: { node: n } });
-    else State.change({ selected: { node: n }, focus: n, hops: 1, path: null, community: null, hidden: State.get().hidden.filter((h) => h !== n) });
-    Picture.centre(n);
+    else State.change({ selected: { node: n }, focus: n, hops: 1, path: null, hidden: State.get().hidden.filter((h) => h !== n) });
+    if (Stage.drawn.has(n)) Picture.centre(n);
+    else State.change({ focus: n, hops: 1, path: null });
   };
   const choose = (i) => {
     const { n } = results[i];
@@ -64,7 +65,7 @@ const Search = (() => {
     close();
     input.blur();
     if (start === null) reveal(n);
-    else if (start !== n) State.change({ path: [start, n], selected: null });
+    else if (start !== n) State.change({ path: [start, n], detour: 0, selected: null });
   };
   const pickPathEnd = (n) => {
     pathStart = n;

@@ -1,18 +1,6 @@
-// The shapes of node kinds, once, as paths of radius 1: the canvas, the legend and the SVG export draw the same ones.
+// Shapes of node kinds and badges of stances, on the canvas and as elements; all are paths of radius 1.
 const Shapes = (() => {
-  const CIRCLE = "M-1 0A1 1 0 1 1 1 0A1 1 0 1 1-1 0Z";
-  const PATHS = {
-    circle: CIRCLE,
-    ring: `${CIRCLE}M-.52 0A.52 .52 0 1 0 .52 0A.52 .52 0 1 0-.52 0Z`,
-    square: "M-.84-.84H.84V.84H-.84Z",
-    rounded: "M-.5-.86H.5A.36 .36 0 0 1 .86-.5V.5A.36 .36 0 0 1 .5 .86H-.5A.36 .36 0 0 1-.86 .5V-.5A.36 .36 0 0 1-.5-.86Z",
-    drop: "M0-1.05A.5 .5 0 0 1 .3-.14Q.95 .1 .92 .95H-.92Q-.95 .1-.3-.14A.5 .5 0 0 1 0-1.05Z",
-    house: "M0-1.05L1-.2V.88H-1V-.2Z",
-    diamond: "M0-1.15L1.15 0L0 1.15L-1.15 0Z",
-    hexagon: "M1.05 0L.53 .92H-.53L-1.05 0L-.53-.92H.53Z",
-    triangle: "M0-1.1L1.1 .85H-1.1Z",
-    dot: "M-.7 0A.7 .7 0 1 1 .7 0A.7 .7 0 1 1-.7 0Z",
-  };
+  const PATHS = Data.shapes;
   const BADGES = {
     planned: "M-.4-.45L.45 0L-.4 .45Z",
     forecast: "M-.5 .35L-.1-.1L.15 .15L.5-.4",
@@ -46,8 +34,8 @@ const Shapes = (() => {
     ctx.lineWidth = 1.4 / radius;
     ctx.strokeStyle = colour;
     ctx.fillStyle = ground;
-    ctx.fill(path(CIRCLE));
-    ctx.stroke(path(CIRCLE));
+    ctx.fill(path(PATHS.circle));
+    ctx.stroke(path(PATHS.circle));
     ctx.lineCap = "round";
     ctx.fillStyle = colour;
     if (badge === "planned") ctx.fill(path(BADGES[badge]));
@@ -71,7 +59,7 @@ const Shapes = (() => {
 
   const badge = (stance) =>
     Dom.svg("svg", { class: `badge stance-${stance.id}`, viewBox: "-1.25 -1.25 2.5 2.5", "aria-hidden": "true" },
-      Dom.svg("path", { class: "disc", d: CIRCLE }),
+      Dom.svg("path", { class: "disc", d: PATHS.circle }),
       stance.badge ? Dom.svg("path", { class: stance.badge === "planned" ? "solid" : "stroke", d: BADGES[stance.badge] })
         : Dom.svg("path", { class: "stroke", d: "M-.45 .05L-.1 .4L.5-.4" }));
 

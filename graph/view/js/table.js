@@ -1,7 +1,7 @@
 // The same selection as rows: all that the picture shows, for reading, sorting, keyboards and screen readers.
 const Table = (() => {
   const host = Dom.byId("table");
-  const STEP = 5000;
+  const STEP = 1000;
   const { nodes, edges, numbers } = Data;
   const label = (n) => nodes.label[n];
   const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en"));
@@ -28,6 +28,7 @@ const Table = (() => {
         { title: "Name", value: label, cell: (n) => open({ node: n }, label(n)) },
         { title: "Type", value: (n) => nodes.type[n] },
         { title: "Country", value: (n) => nodes.country[n] ?? "" },
+        { title: "Business model", value: (n) => nodes.business[n].join(", ") },
         { title: "Relations", value: (n) => Data.edgesOf[n].filter((e) => Filters.current().edgeSet.has(e)).length },
         { title: "Numbers", value: (n) => Data.numbersOf[n].length },
         { title: "Other names", value: (n) => nodes.names[n].join(" · "), wide: true },
@@ -37,7 +38,7 @@ const Table = (() => {
       title: "Numbers", items: (shown) => shown.nodes.flatMap((n) => Data.numbersOf[n]),
       columns: [
         { title: "About", value: (i) => label(numbers.about[i]), cell: (i) => open({ node: numbers.about[i] }, label(numbers.about[i])) },
-        { title: "Metric", value: (i) => numbers.metric[i] },
+        { title: "Metric", value: (i) => numbers.measures[i] },
         { title: "As printed", value: (i) => numbers.printed[i] },
         { title: "Value", value: (i) => numbers.value[i], text: (i) => numbers.value[i].toLocaleString("en") },
         { title: "Unit", value: (i) => numbers.unit[i] },
@@ -76,7 +77,7 @@ const Table = (() => {
     host.replaceChildren(tabs(shown), Dom.el("div", { class: "scroll" },
       Dom.el("table", {}, Dom.el("caption", { text: `${title} shown` }), Dom.el("thead", {}, Dom.el("tr", {}, columns.map(head))),
         Dom.el("tbody", {}, rows.slice(0, limit).map((item) => Dom.el("tr", {}, columns.map((column) => cell(column, item))))))),
-    ...(rows.length > limit ? [Dom.button(`Show ${Math.min(STEP, rows.length - limit)} more of ${rows.length}`, () => { limit += STEP; again(); })] : []));
+    ...(rows.length > limit ? [Dom.button(`Show ${Math.min(STEP, rows.length - limit)} more of ${rows.length.toLocaleString("en")}`, () => { limit += STEP; again(); }, { class: "more" })] : []));
   };
 
   return { render };

@@ -2,7 +2,7 @@
 const Theme = (() => {
   const wish = window.matchMedia("(prefers-color-scheme: dark)");
   const listeners = [];
-  const TOKENS = ["ground", "ink", "muted", "outline", "accent", "line", "panel"];
+  const TOKENS = ["ground", "ink", "muted", "outline", "accent", "line", "panel", "disc", "fresh", "fresh-soft"];
   let own = null;
   let tokens = {};
   const dark = () => (own === null ? wish.matches : own === "dark");
