@@ -1,4 +1,4 @@
-"""The whole graph in the formats of others: TriG and N-Quads, and an RDF 1.2 view."""
+"""The quads of a graph in one order, and the TriG file of a built folder; `graph.exchange` has the other formats."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from graph import terms as t
-from graph.store import as_node
-from ontology.errors import QueryRefused
 from ontology.iri import local_name
 from ontology.namespaces import PREFIXES
 
@@ -19,13 +17,7 @@ if TYPE_CHECKING:
     from graph.store import PlainQuad, Store
 
 HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(PREFIXES.items())).encode()
-_ENDS = (t.SUBJECT, t.PREDICATE, t.OBJECT)
 _BLOCK = re.compile(rb"^cr:doc\\/([0-9a-f]+) \{\n(?:\t.*\n)*\}\n", re.MULTILINE)
-FORMATS = {
-    "trig": ox.RdfFormat.TRIG,
-    "nq": ox.RdfFormat.N_QUADS,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
 
 
 def everything(store: Store) -> Iterator[ox.Quad]:
@@ -81,25 +73,7 @@ def _blocks(text: bytes) -> Iterator[tuple[bytes, bytes]]:
         yield match[1], match[0]
 
 
-def dump(store: Store, syntax: str) -> str:
-    """The whole graph as trig, nq or jsonld; raises `QueryRefused` for other formats."""
-    if syntax not in FORMATS:
-        raise QueryRefused(f"A graph cannot be written as {syntax!r}: choose {', '.join(FORMATS)}.")
-    if syntax == "trig":
-        return trig(everything(store)).decode()
-    return (ox.serialize(everything(store), format=FORMATS[syntax]) or b"").decode()
-
-
 def nquads(store: Store) -> bytes:
     """All quads of a store as they come, as N-Quads."""
     quads = (ox.Quad(quad.subject, quad.predicate, quad.object, quad.graph_name) for quad in store.quads())
     return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-
-
-def reified(store: Store) -> Iterator[ox.Quad]:
-    """The claims as RDF 1.2 reifiers: `claim rdf:reifies <<( s p o )>>`, in the graph of their document."""
-    reifies = ox.NamedNode(PREFIXES["rdf"] + "reifies")
-    for quad in sorted(store.quads(None, t.TYPE, t.CLAIM), key=_place):
-        graph = quad.graph_name
-        s, p, o = (next(store.quads(quad.subject, part, None, graph)).object for part in _ENDS)
-        yield ox.Quad(quad.subject, reifies, ox.Triple(as_node(s), as_node(p), o), graph)

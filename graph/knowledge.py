@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.model import Document, merge
 from graph import terms as t
+from graph.address import is_address
 from graph.asking.explanation import Explanation, explain
 from graph.asking.wording import class_called
 from graph.face.judgement import Judgement
@@ -52,11 +53,20 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks):
     """
 
     @classmethod
-    def open(cls, folder: Path | str = "output") -> KnowledgeGraph:
-        """The graph of a built folder, for reading; raises `StoreError` where there is none."""
+    def open(cls, place: Path | str = "output") -> KnowledgeGraph:
+        """The graph of a built folder, or of a server that `chipgraph push` filled, for reading.
+
+        place: Path or str, the folder, or the address of a SPARQL 1.1 query endpoint such as
+        `http://localhost:7878/query`; who asks is read from `CHIPGRAPH_TOKEN`, or `CHIPGRAPH_USER` and
+        `CHIPGRAPH_PASSWORD`, or .netrc. Raises `StoreError` where there is no graph.
+        """
+        if is_address(place):
+            from graph.remote import open_server
+
+            return cls(open_server(str(place)))
         from graph.build import open_folder
 
-        return cls(open_folder(folder))
+        return cls(open_folder(place))
 
     @classmethod
     def from_claims(cls, statements: Iterable[Statement], documents: Iterable[Document] = ()) -> KnowledgeGraph:
@@ -154,6 +164,20 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks):
         from graph.bridge import dataset
 
         return dataset(self.store)
+
+    def export(self, form: str, to: Path | str | None = None) -> bytes | None:
+        """The whole graph in a format of others (`graph.exchange.names()` lists them).
+
+        to: Path or str, the file, or the folder of a format that has several files, written whole or not at all; None
+        returns the bytes instead, of a format that has one file. Raises `InvalidData` for a format that there is not.
+
+        >>> from graph.example import knowledge
+        >>> knowledge().export("graphml")[:38]
+        b"<?xml version='1.0' encoding='utf-8'?>"
+        """
+        from graph.exchange import export
+
+        return export(self.store, form, to)
 
     def documents(self) -> tuple[Source, ...]:
         """The documents, by date and id."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 import pyoxigraph as ox
 
@@ -69,6 +69,15 @@ class Store(Protocol):
         graph: Graph | None = None,
     ) -> Iterator[PlainQuad]:
         """The quads that match, None for any."""
+        ...
+
+
+@runtime_checkable
+class TimeLimited(Protocol):
+    """A store that ends queries itself when their time is up; the embedded ones cannot."""
+
+    def within(self, seconds: float) -> Store:
+        """The same store, its queries given up after so many seconds."""
         ...
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from extract.model import THRESHOLD
+from graph.address import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,17 +25,37 @@ def debug(function: F) -> F:
     )
 
 
+class _Folder(click.Path):
+    """A path, or else the address of a server where those will do."""
+
+    name = "folder"
+
+    def __init__(self, servers: bool) -> None:
+        super().__init__(path_type=Path)
+        self._servers = servers
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not is_address(value):
+            return super().convert(value, param, ctx)
+        if not self._servers:
+            self.fail(f"{value} is a server's address; this command needs a built folder.", param, ctx)
+        return value
+
+
 def graph(function: F) -> F:
-    """`--graph`, the built folder that a question is asked of."""
-    return click.option(
-        "-g",
-        "--graph",
-        "folder",
-        type=click.Path(path_type=Path),
-        default=OUTPUT,
-        show_default=True,
-        help="The folder that `chipgraph build` wrote.",
-    )(function)
+    """`--graph`, the built folder or the server that a question is asked of."""
+    return _graph(_Folder(servers=True), "The folder that `chipgraph build` wrote, or the address of a server.")(
+        function
+    )
+
+
+def built(function: F) -> F:
+    """`--graph` of a command that needs the files of a built folder."""
+    return _graph(_Folder(servers=False), "The folder that `chipgraph build` wrote.")(function)
+
+
+def _graph(kind: _Folder, means: str) -> Callable[[F], F]:
+    return click.option("-g", "--graph", "folder", type=kind, default=OUTPUT, show_default=True, help=means)
 
 
 def registry(function: F) -> F:

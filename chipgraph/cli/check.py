@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chipgraph._status import DONE, SOME_REFUSED
-from chipgraph.cli._options import debug, graph
+from chipgraph.cli._options import built, debug
 from chipgraph.cli._screen import console, count, table
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("check", short_help="Check a built graph.")
 @click.option("--documents", is_flag=True, help="List the documents of the graph too.")
-@graph
+@built
 @debug
 def command(documents: bool, folder: Path) -> int:
     """Check a built graph: SHACL shapes and integrity.

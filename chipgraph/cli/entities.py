@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from chipgraph.cli._options import debug, graph
+from chipgraph.cli._options import built, debug
 from chipgraph.cli._screen import console, count, table, write
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def deciding(function: F) -> F:
 @click.option("--kind", metavar="CLASS", help="Only those of a class or below it, such as Company.")
 @click.option("--provisional", is_flag=True, help="Only those that the registry does not know.")
 @click.option("--merged", is_flag=True, help="Only those that several ids were merged into.")
-@graph
+@built
 @debug
 def list_(kind: str | None, provisional: bool, merged: bool, folder: Path) -> None:
     """List the entities of a graph.
@@ -77,7 +77,7 @@ def list_(kind: str | None, provisional: bool, merged: bool, folder: Path) -> No
 
 @command.command("search", short_help="Search entities by name.")
 @click.argument("name")
-@graph
+@built
 @debug
 def search(name: str, folder: Path) -> None:
     """Search entities by name, spelt alike or in part.
@@ -104,7 +104,7 @@ def search(name: str, folder: Path) -> None:
 
 @command.command("show", short_help="Show why an entity is one node.")
 @click.argument("name", metavar="ENTITY")
-@graph
+@built
 @debug
 def show(name: str, folder: Path) -> None:
     """Show why an entity is one node.
@@ -142,7 +142,7 @@ def show(name: str, folder: Path) -> None:
 )
 @click.option("--limit", type=click.IntRange(min=1), default=MOST, show_default=True, help="At most so many pairs.")
 @click.option("--format", "form", type=click.Choice(["table", "csv"]), default="table", help="CSV can be imported.")
-@graph
+@built
 @debug
 def propose(min_score: float, limit: int, form: str, folder: Path) -> None:
     """Propose who may be the same.
@@ -174,7 +174,7 @@ def propose(min_score: float, limit: int, form: str, folder: Path) -> None:
 @click.argument("names", metavar="KEEP OTHER...", nargs=-1, required=True)
 @click.option("--all", "whole", is_flag=True, help="With all that is merged with any of them already.")
 @deciding
-@graph
+@built
 @debug
 def merge(names: tuple[str, ...], whole: bool, by: str | None, why: str, folder: Path) -> None:
     """Make entities one node, under the id of the first, or of the one that the registry knows.
@@ -204,7 +204,7 @@ def merge(names: tuple[str, ...], whole: bool, by: str | None, why: str, folder:
 @command.command("split", short_help="Take an entity out of its node.")
 @click.argument("name", metavar="ID")
 @deciding
-@graph
+@built
 @debug
 def split(name: str, by: str | None, why: str, folder: Path) -> None:
     """Take an entity out of the node that it was merged into.
@@ -228,7 +228,7 @@ def split(name: str, by: str | None, why: str, folder: Path) -> None:
 @click.argument("a")
 @click.argument("b")
 @deciding
-@graph
+@built
 @debug
 def not_same(a: str, b: str, by: str | None, why: str, folder: Path) -> None:
     """Say that two entities are not the same, so that nothing merges or proposes them.
@@ -249,7 +249,7 @@ def not_same(a: str, b: str, by: str | None, why: str, folder: Path) -> None:
 @command.command("decisions", short_help="List what was decided.")
 @click.option("--automatic", is_flag=True, help="Also what the program merged by itself.")
 @click.option("--format", "form", type=click.Choice(["table", "csv"]), default="table", help="CSV can be imported.")
-@graph
+@built
 @debug
 def decisions(automatic: bool, form: str, folder: Path) -> None:
     """List what was decided: who is who, who is not, by whom, when and why.
@@ -274,7 +274,7 @@ def decisions(automatic: bool, form: str, folder: Path) -> None:
 
 @command.command("import", short_help="Take over decisions from a file.")
 @click.argument("file", type=click.Path(path_type=Path))
-@graph
+@built
 @debug
 def import_(file: Path, folder: Path) -> None:
     """Take over decisions from a CSV file: columns a, b, verdict (same or not-same), by, when, why.

@@ -40,7 +40,7 @@ SELECT DISTINCT ?id {
 def command(claim: str, folder: Path) -> None:
     """Show the sentence behind a claim or a number.
 
-    Reads a built folder; CLAIM_ID is an id as `chipgraph show` and claims.jsonl give it, or its first characters.
+    Reads a built folder or a server; CLAIM_ID is an id as `chipgraph show` and claims.jsonl give it, or its beginning.
     Prints the statement, its sentences with subject, object and trigger marked, its qualifiers with the words that each
     came from, who says it, the rule or model that found it, why each mention was taken for its entity, and the
     document. Writes nothing.

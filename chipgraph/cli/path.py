@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def command(a: str, b: str, everything: bool, folder: Path) -> None:
     """Show how two entities are tied.
 
-    Reads a built folder; A and B are names or ids. Prints the shortest chain of facts between them, each step with its
-    sentence and source. Writes nothing.
+    Reads a built folder or a server; A and B are names or ids. Prints the shortest chain of facts between them, each
+    step with its sentence and source. Writes nothing.
 
     Example: chipgraph path ASML Nvidia
     """

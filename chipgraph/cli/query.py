@@ -34,8 +34,8 @@ def command(
 ) -> None:
     """Ask the graph in SPARQL 1.1.
 
-    Reads a built folder and a query: its text, a file, or the name of one that comes with Chipgraph. The usual prefixes
-    (ck, cr, rdf, rdfs, prov ...) are known. Prints the answer alone to standard output; writes nothing.
+    Reads a built folder or a server, and a query: its text, a file, or the name of one that comes with Chipgraph. The
+    usual prefixes (ck, cr, rdf, rdfs, prov ...) are known. Prints the answer alone to standard output; writes nothing.
 
     Example: chipgraph query "SELECT ?who { cr:tsmc ck:manufacturesFor ?who }"
     """

@@ -9,6 +9,7 @@ import click
 
 from chipgraph.cli._options import debug, graph, min_confidence
 from chipgraph.cli._screen import console
+from graph.address import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,9 +31,9 @@ MOST_NAMES = 6
 def command(entity: str, min_confidence: float, folder: Path) -> None:
     """Show what is known of an entity.
 
-    Reads a built folder; ENTITY is a name or an id, in any case. Prints its claims by relation and its numbers, each
-    with the sentence, the source and the id that `chipgraph explain` takes; and why its ids are one node where several
-    were merged. Writes nothing.
+    Reads a built folder or a server; ENTITY is a name or an id, in any case. Prints its claims by relation and its
+    numbers, each with the sentence, the source and the id that `chipgraph explain` takes; and why its ids are one node
+    where several were merged. Writes nothing.
 
     Example: chipgraph show "Hua Hong"
     """
@@ -63,6 +64,9 @@ def command(entity: str, min_confidence: float, folder: Path) -> None:
 def _merged(opened: KnowledgeGraph, entity: Entity, folder: Path) -> Iterator[str]:
     """The ids that are merged in a node, and why; nothing is read for a node that holds one only."""
     if entity.id not in opened.merged.values():
+        return
+    if is_address(folder):  # the decisions behind it are in the built folder
+        yield f"merged: {', '.join(sorted(old for old, new in opened.merged.items() if new == entity.id))}"
         return
     from graph.folder import Layout
     from graph.identity.decisions import Decisions

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from chipgraph.cli._options import debug, graph, min_confidence
+from chipgraph.cli._options import built, debug, min_confidence
 
 
 @click.command("view", short_help="Write and open the interactive page.")
@@ -16,7 +16,7 @@ from chipgraph.cli._options import debug, graph, min_confidence
 @click.option("--to", "page", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @click.option("--open/--no-open", "show", default=None, help="Open it in a browser; on a terminal that is the default.")
 @min_confidence
-@graph
+@built
 @debug
 def command(
     entity: str | None, hops: int, page: Path | None, show: bool | None, min_confidence: float, folder: Path

@@ -86,7 +86,7 @@ def _actor(record: dict[str, Any]) -> Actor:
         seat,
         tuple(names[:_LARGEST]),
         lei=next(iter(_values(record, "leiCode")), None),
-        isin=next(iter(_values(record, "isin")), None),
+        isin=next(iter([*_values(record, "isinCode"), *_values(record, "isin")]), None),
         wikidata=next(iter(_values(record, "wikidataId")), None),
     )
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
+from graph.remote.push import put
+from graph.remote.store import RemoteStore
+from graph.remote.writing import writer
 from graph.store import DiskStore, MemoryStore, StoreDamaged, StoreLocked
 from ontology.errors import QueryRefused, StoreError
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from graph.remote.servers import Addresses
     from graph.store import Store
 
 A, B, P, Q, G = (NamedNode(f"http://x.example/{name}") for name in "abpqg")
@@ -38,10 +42,19 @@ def published(path: Path) -> Store:
     return DiskStore(path / "1")
 
 
-@pytest.fixture(params=[in_memory, on_disk, published])
+@pytest.fixture(params=[in_memory, on_disk, published, "oxigraph_server", "virtuoso_server"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    make: Callable[[Path], Store] = request.param
-    return make(tmp_path)
+    make: Callable[[Path], Store] | str = request.param
+    return on_server(request.getfixturevalue(make)) if isinstance(make, str) else make(tmp_path)
+
+
+def on_server(at: Addresses) -> Store:
+    store = RemoteStore(at.query, at.update, at.graphs)
+    for name in store.graphs():
+        writer(store).delete(name)
+    for graph in (DefaultGraph(), G):
+        put(store, graph, [quad for quad in QUADS if quad.graph_name == graph])
+    return store
 
 
 def rows(store: Store, text: str, union: bool = True) -> int:
@@ -82,6 +95,18 @@ def test_where_a_query_stops_being_one(store: Store, text: str, said: str) -> No
     with pytest.raises(QueryRefused) as caught:
         store.query(text)
     assert said in str(caught.value)
+
+
+def test_graphs_come_as_triples_and_literals_keep_their_kind(store: Store) -> None:
+    answer = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(isLiteral(?o)) }")
+    assert isinstance(answer, QueryTriples)
+    assert [triple.object for triple in answer] == [Literal("text")]
+    assert [quad.graph_name for quad in store.quads(A, Q)] == [G]
+    assert [quad.graph_name for quad in store.quads(A, P)] == [DefaultGraph()]
+
+
+def test_from_says_what_is_read(store: Store) -> None:
+    assert rows(store, f"SELECT * FROM {G} {{ ?s ?p ?o }}", union=False) == 2
 
 
 def test_no_store_changes_by_a_query(store: Store) -> None:

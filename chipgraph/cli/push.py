@@ -1,0 +1,48 @@
+"""`chipgraph push`: a built graph onto a SPARQL server."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from chipgraph.cli._options import built, debug
+from chipgraph.cli._screen import console, count
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("push", short_help="Put a built graph on a SPARQL server.")
+@click.argument("address")
+@click.option("--update", metavar="URL", help="Where the server takes SPARQL updates, if not where such servers do.")
+@click.option("--graph-store", metavar="URL", help="Where it takes whole graphs, if not where such servers do.")
+@built
+@debug
+def command(address: str, update: str | None, graph_store: str | None, folder: Path) -> None:
+    """Put a built graph on a SPARQL 1.1 server, and keep it there up to date.
+
+    Reads a built folder; ADDRESS is the server's query endpoint. Sends the documents that the server lacks or has
+    otherwise, each as a graph of its own, and removes those that the folder lacks; graphs of others stay. A push that
+    is broken off is completed by the next. Who asks is read from CHIPGRAPH_USER and CHIPGRAPH_PASSWORD, from
+    CHIPGRAPH_TOKEN, or from .netrc. The commands with --graph then take the address.
+
+    Example: chipgraph push http://localhost:7878/query
+    """
+    from graph.build import open_folder
+    from graph.remote.push import push
+    from graph.remote.store import RemoteStore
+
+    store = open_folder(folder)
+    done = push(store, RemoteStore(address, update, graph_store), _say if sys.stderr.isatty() else None)
+    if sys.stderr.isatty():
+        click.echo(err=True)
+    console().print(
+        f"Sent {count(done.sent, 'document')} to {address}; {done.unchanged} were there, {done.removed} removed.",
+        soft_wrap=True,
+    )
+
+
+def _say(done: int, of: int) -> None:
+    click.echo(f"\r{done} of {count(of, 'document')}", nl=False, err=True)
