@@ -26,7 +26,7 @@ def command(address: str, update: str | None, graph_store: str | None, folder: P
     Reads a built folder; ADDRESS is the server's query endpoint. Sends the documents that the server lacks or has
     otherwise, each as a graph of its own, and removes those that the folder lacks; graphs of others stay. A push that
     is broken off is completed by the next. Who asks is read from CHIPGRAPH_USER and CHIPGRAPH_PASSWORD, from
-    CHIPGRAPH_TOKEN, or from .netrc. The commands with --graph then take the address.
+    CHIPGRAPH_TOKEN, or from .netrc. Prints what it did. The commands with --graph then take the address.
 
     Example: chipgraph push http://localhost:7878/query
     """

@@ -59,7 +59,7 @@ def export(store: Store, form: str, to: Path | str | None = None) -> bytes | Non
 
     >>> from graph.example import knowledge
     >>> export(knowledge().store, "ntriples").splitlines()[0].split()[0]
-    b'<https://w3id.org/chipgraph/id/claim/05c91e9a0c3d8fd2>'
+    b'<https://w3id.org/chipgraph/id/chip-gazette>'
     """
     found = format_of(form).files(store)
     if len(found) == 1:
