@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     Onward = Callable[[NamedNode], Iterable[NamedNode]]
 
 
+_COUNTED = 100
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Hop(Worded):
     """One step of a chain: a claim with its sentences.
@@ -120,6 +123,10 @@ class Chains(Frame[Chain]):
 
     columns = ("chain", "hop", "start", "claim", "end", "confidence", "sentence", "id")
     nouns = ("chain", "chains")
+
+    def _count(self) -> str:
+        # There may be millions of chains, and to show the first must not look for all of them.
+        return f"over {_COUNTED} {self.nouns[1]}" if self._reaches(_COUNTED) else super()._count()
 
     def _line(self, item: Chain) -> str:
         return f"{'; '.join(hop.wording for hop in item)} [{item.confidence:.2f}]"

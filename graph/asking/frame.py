@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", covariant=True)
 
 _SHOWN = 10
+_IN_NOTEBOOK = 200
 
 
 def counted(number: int, one: str, several: str) -> str:
@@ -87,7 +88,7 @@ class Frame(Sequence[T]):
     def __repr__(self) -> str:
         shown = [self._line(item) for item in islice(self, _SHOWN)]
         more = ["…"] if self._reaches(_SHOWN) else []
-        return "\n  ".join((f"<{counted(len(self), *self.nouns)}>", *shown, *more))
+        return "\n  ".join((f"<{self._count()}>", *shown, *more))
 
     def where(self, holds: Callable[[T], bool]) -> Self:
         """Those for which a function of yours says True."""
@@ -112,12 +113,19 @@ class Frame(Sequence[T]):
         from html import escape
 
         head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
-        rows = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in self._rows())
-        return f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+        shown = islice(self._rows(), _IN_NOTEBOOK)
+        rows = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in shown)
+        return (
+            f"<table><caption>{self._count()}</caption><tr>{head}</tr>{''.join(f'<tr>{r}</tr>' for r in rows)}</table>"
+        )
 
     def _rows(self) -> Iterator[tuple[object, ...]]:
         """The rows of the table: one an answer, but for answers that are told in several."""
         return map(self._row, self)
+
+    def _count(self) -> str:
+        """How many there are, in words."""
+        return counted(len(self), *self.nouns)
 
     def _row(self, item: Any) -> tuple[object, ...]:
         """What stands in the columns for an answer."""

@@ -104,8 +104,8 @@ class Point(Worded):
     def __str__(self) -> str:
         spread = f", between {self.low:,} and {self.high:,}" if self.low != self.high else ""
         forecast = ", forecast" if self.forecast else ""
-        unit = units()[self.quantity.unit].label
-        return f"{self.quantity}, {self.period}: {self.value:,} {unit}{spread}{forecast}"
+        unit = "" if self.quantity.unit == "COUNT" else f" {units()[self.quantity.unit].label}"
+        return f"{self.quantity}, {self.period}: {self.value:,}{unit}{spread}{forecast}"
 
 
 class Series(Frame[Point]):

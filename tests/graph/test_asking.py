@@ -356,6 +356,8 @@ def test_chains_are_found_one_by_one() -> None:
     assert len(chains[40]) == 3
     assert store.taken > first
     assert bool(chains[:2]) is True
+    assert repr(chains).startswith("<over 100 chains>\n  N0 supplies N11")
+    assert "over 100 chains" in chains._repr_html_()
 
 
 @settings(deadline=None, max_examples=12)
