@@ -18,6 +18,7 @@ from chipgraph._origin import require_our_packages
 if TYPE_CHECKING:
     from chipgraph.building import Built, build
     from chipgraph.importing import import_file
+    from chipgraph.removing import remove
     from extract.model import Claim, Document, Entity, Evidence, Observation
     from extract.pipeline import extract
     from extract.read import read
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         InvalidData,
         QueryRefused,
         StoreError,
+        UnknownDocument,
         UnknownEntity,
     )
 
@@ -54,12 +56,14 @@ __all__ = [
     "QueryRefused",
     "Relations",
     "StoreError",
+    "UnknownDocument",
     "UnknownEntity",
     "__version__",
     "build",
     "extract",
     "import_file",
     "read",
+    "remove",
 ]
 
 __version__ = "0.1.0"
@@ -68,6 +72,7 @@ _HOME = {
     "Built": "chipgraph.building",
     "build": "chipgraph.building",
     "import_file": "chipgraph.importing",
+    "remove": "chipgraph.removing",
     "Claim": "extract.model",
     "Document": "extract.model",
     "Entity": "extract.model",
@@ -86,6 +91,7 @@ _HOME = {
     "InvalidData": "ontology.errors",
     "QueryRefused": "ontology.errors",
     "StoreError": "ontology.errors",
+    "UnknownDocument": "ontology.errors",
     "UnknownEntity": "ontology.errors",
 }
 

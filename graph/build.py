@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -11,16 +12,17 @@ from graph.export import trig_again
 from graph.folder import FORMAT, Layout, Library, pieces
 from graph.identity.decisions import Decisions
 from graph.rdf import check_statement
-from graph.store import DiskStore, StoreDamaged
+from graph.store import DiskStore, StoreDamaged, is_damage
 from ontology.errors import StoreError
-from ontology.files import write_whole
+from ontology.files import sync_folder, write_whole
 from ontology.registry import using
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
     from extract.model import Document, Statement
+    from graph.rdf import Origin
 
 
 class Builder:
@@ -47,15 +49,12 @@ class Builder:
         self.layout.check_version()
         self._software = software
         self._library = Library(self.layout.documents)
-        try:
+        with self._writing():
             self._store = index.open_live(self.layout.store)
             self.layout.documents.mkdir(exist_ok=True)
             self._library.sweep()
-            write_whole(self.layout.version, f"{FORMAT}\n".encode())
-        except OSError as error:
-            raise StoreError(
-                f"The folder {folder} cannot be written ({error.strerror}): choose another one."
-            ) from error
+            if not self.layout.version.exists():
+                write_whole(self.layout.version, f"{FORMAT}\n".encode())
 
     def __enter__(self) -> Self:
         return self
@@ -79,11 +78,17 @@ class Builder:
         checked = list(statements)
         for statement in checked:
             check_statement(statement)
-        return self._library.put(document, checked, self._software)
+        with self._writing():
+            return self._library.put(document, checked, self._software)
 
     def remove(self, document_id: str) -> None:
-        """Removes a document and all that only it says; raises `StoreError` where there is none of that id."""
-        self._library.remove(document_id)
+        """Removes a document and all that only it says; raises `UnknownDocument` where there is none of that id."""
+        with self._writing():
+            self._library.remove(document_id)
+
+    def find(self, name: str) -> Origin:
+        """What a document says of itself, by its id, path or address; raises `UnknownDocument` with suggestions."""
+        return self._library.origin(self._library.find(name))
 
     def documents(self) -> list[str]:
         """The ids of the documents in the folder, sorted."""
@@ -91,24 +96,53 @@ class Builder:
 
     def finish(self) -> None:
         """Brings the index in line with the documents, writes claims.jsonl and graph.trig, publishes for readers."""
-        with using(self.layout.known_actors()):
-            self._publish(index.reconcile(self._store.engine, self._library, Decisions.read(self.layout.decisions)))
+        with using(self.layout.known_actors()), self._writing():
+            sync_folder(self.layout.documents)
+            if not self._finished():
+                del self._store  # closes the directory, which is then made anew
+                self._store = index.open_anew(self.layout.store)
+                self._finished(last=True)
 
-    def _publish(self, changed: frozenset[str] | None) -> None:
-        idle = changed is None
+    def _finished(self, last: bool = False) -> bool:
+        """Does what `finish` does; False where the index turns out to be damaged as it is read."""
+        try:
+            self._publish(index.reconcile(self._store.engine, self._library, Decisions.read(self.layout.decisions)))
+        except RuntimeError as error:
+            if last or not is_damage(error):
+                raise
+            return False
+        return True
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Says in a sentence of ours why the folder cannot be written."""
+        try:
+            yield
+        except OSError as error:
+            why = error.strerror or str(error).rsplit(": ", 1)[-1]
+            raise StoreError(
+                f"The folder {self.layout.root} cannot be written ({why}): make room or choose another one, and build "
+                "again; what was stored before is kept."
+            ) from error
+
+    def _publish(self, change: index.Change | None) -> None:
+        idle, changed = change is None, change.documents if change else frozenset()
         if not (idle and self.layout.claims.exists()):
             write_whole(self.layout.claims, pieces(self._library))
         if not (idle and self.layout.trig.exists()):
             before = self.layout.trig.read_bytes() if self.layout.trig.exists() else b""
-            write_whole(self.layout.trig, trig_again(self._store, before, changed or frozenset()))
+            write_whole(self.layout.trig, trig_again(self._store, before, changed))
         if not idle or index.current(self.layout.store) is None:
             index.publish(self._store, self.layout.store)
+        if change:
+            index.settle(self._store.engine, change)
 
 
 def open_folder(folder: Path | str) -> DiskStore:
     """The store of a built folder, for reading.
 
-    A missing or damaged index is made again from the documents first. Raises `StoreError` where there is no graph.
+    Its `in_memory` is a copy that answers several times faster. A missing or damaged index is made again from the
+    documents first. Raises `StoreError` where there is no graph.
     """
     layout = Layout(Path(folder))
     layout.check_version()

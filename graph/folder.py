@@ -1,34 +1,39 @@
 """The folder of a built graph: where things lie in it, and the documents, which are the truth that all else follows.
 
 A document is three files in `documents/`: `ID.txt` (the text), `ID.jsonl` (its statements) and `ID.json` (what it says
-of itself). The last is written last and removed first, so a document is there whole or not at all.
+of itself). The last is written last and removed first, so a document is there whole or not at all. Where one changes,
+what it shall be stands in `ID.next` before its files are touched, and the next writer ends what was begun.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.claims_io import dumps, read_claims
 from extract.model import Document, merge
 from graph.rdf import Origin, in_order
 from ontology.additions import SUFFIXES, extended
-from ontology.errors import InvalidData, StoreError
+from ontology.errors import InvalidData, StoreError, UnknownDocument
 from ontology.files import write_whole
 from ontology.registry import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from extract.model import Statement
     from ontology.registry import Registry
 
 FORMAT = 1
 STANDARD_INPUT = "-"  # no place that a new version could come from: what is read there stands for itself
+_ID = re.compile(r"[\w-]+")  # a path is no id
 _FIELDS = ("source", "title", "publisher", "author", "date", "url", "language")
 
 
@@ -163,22 +168,48 @@ class Library:
         return changed or bool(outdated)
 
     def remove(self, key: str) -> None:
-        """Removes a document; raises `StoreError` where there is none of that id."""
+        """Removes a document; raises `UnknownDocument` where there is none of that id."""
         if not self.has(key):
-            raise StoreError(f"No document has the id {key!r}: `chipgraph check --documents` lists those there are.")
-        for suffix in (".json", ".jsonl", ".txt"):
+            raise UnknownDocument(key)
+        for suffix in (".next", ".json", ".jsonl", ".txt"):
             self._path(key, suffix).unlink(missing_ok=True)
+
+    def find(self, name: str) -> str:
+        """The id of a document by what people call it.
+
+        name: str, an id, or a path or address that it was read from, as given then or as it is written from here; the
+        name of a file alone where one document has it. Raises `UnknownDocument` with suggestions.
+        """
+        if self.has(name):
+            return name
+        known = self._called()
+        for called in (name, _resolved(name), Path(name).name):
+            if len(found := known.get(called, set())) == 1:
+                return next(iter(found))
+        raise UnknownDocument(name, tuple(get_close_matches(name, sorted(known.keys() - {""}), n=3)))
 
     def has(self, key: str) -> bool:
         """True where the document is there."""
-        return self._path(key, ".json").exists()
+        return bool(_ID.fullmatch(key)) and self._path(key, ".json").exists()
 
     def sweep(self) -> None:
-        """Removes what a killed build left half-written."""
+        """Ends what a killed build began, and removes what it left half-written."""
+        for path in self.folder.glob("[!.]*.next"):
+            self._settle(path.stem)
         known = set(self.ids())
         for path in self.folder.glob("*"):
             if path.name.startswith(".") or path.stem not in known:
                 path.unlink()
+
+    def _called(self) -> dict[str, set[str]]:
+        """The ids of the documents that each id, path, address and file name stands for."""
+        found: dict[str, set[str]] = {}
+        for key in self.ids():
+            origin = self.origin(key, with_text=False)
+            for source in (*origin.sources, origin.document.url or ""):
+                for called in (key, source, _resolved(source), Path(source).name):
+                    found.setdefault(called, set()).add(key)
+        return found
 
     @cached_property
     def _versions(self) -> dict[str, set[str]]:
@@ -208,10 +239,23 @@ class Library:
         about = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n"
         if self.has(key) and (self._path(key, ".json").read_bytes(), self.lines(key)) == (about, lines):
             return False
+        if self.has(key):
+            following = {".jsonl": lines, ".json": about}
+            said = {suffix: content.decode("utf-8", "surrogatepass") for suffix, content in following.items()}
+            write_whole(self._path(key, ".next"), json.dumps(said).encode())
+            self._settle(key)
+            return True
         write_whole(self._path(key, ".txt"), text.encode("utf-8", "surrogatepass"))
         write_whole(self._path(key, ".jsonl"), lines)
         write_whole(self._path(key, ".json"), about)
         return True
+
+    def _settle(self, key: str) -> None:
+        """Makes a document what its `ID.next` says; done twice it does no harm."""
+        following = self._path(key, ".next")
+        for suffix, content in json.loads(following.read_bytes()).items():
+            write_whole(self._path(key, suffix), content.encode("utf-8", "surrogatepass"))
+        following.unlink()
 
     def _path(self, key: str, suffix: str) -> Path:
         return self.folder / (key + suffix)
@@ -232,6 +276,12 @@ def _lines(document: str, source: str, statements: Iterable[Statement]) -> bytes
     placed = (replace(statement, source=source) for statement in statements)
     lines = [dumps(in_order(statement)) + "\n" for statement in merge(placed) if statement.document == document]
     return "".join(lines).encode("utf-8", "surrogatepass")
+
+
+def _resolved(source: str) -> str:
+    """A path as it is from the root, however it is written; an address stays one."""
+    # Path.resolve would follow links.
+    return source if "://" in source else os.path.abspath(source)  # noqa: PTH100
 
 
 def _first(copies: list[dict[str, Any]], field: str) -> Any:

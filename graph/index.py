@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from extract.model import Statement
     from graph.folder import Library
     from graph.identity.canonical import Canon
+    from graph.store import PlainQuad
     from ontology.registry import Registry
 
 # Up to so many documents are indexed one by one; more at once are loaded in bulk and the projection is built anew.
@@ -61,16 +63,36 @@ def open_live(folder: Path) -> DiskStore:
     """The writer's store, made anew where it is damaged; raises `StoreLocked` where another process has it."""
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        return DiskStore(folder / "live", writable=True)
+        store = DiskStore(folder / "live", writable=True)
     except StoreDamaged:
-        shutil.rmtree(folder / "live")
-        return DiskStore(folder / "live", writable=True)
+        return open_anew(folder)
+    for orphan in store.path.glob("bulk-*"):  # of a bulk load that was killed; the engine never takes them up again
+        orphan.unlink()
+    return store
 
 
-def reconcile(engine: Engine, library: Library, decisions: Decisions) -> frozenset[str] | None:
-    """Brings the store in line with documents and decisions; returns the ids of the documents that changed.
+def open_anew(folder: Path) -> DiskStore:
+    """The writer's store, empty: the documents are the truth and fill it again."""
+    shutil.rmtree(folder / "live")
+    return DiskStore(folder / "live", writable=True)
 
-    None where all was well.
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What `reconcile` did.
+
+    documents: the ids of those whose quads may be others than before; mark: Quad, what the index holds from when all
+    that follows from it is written too.
+    """
+
+    documents: frozenset[str]
+    mark: Quad
+
+
+def reconcile(engine: Engine, library: Library, decisions: Decisions) -> Change | None:
+    """Brings the store in line with documents and decisions; None where all was well.
+
+    Until `settle` is called with the change, the store counts as left half-way.
     """
     files = {key: library.digest(key) for key in library.ids()}
     complete = _complete(files, decisions)
@@ -96,8 +118,13 @@ def reconcile(engine: Engine, library: Library, decisions: Decisions) -> frozens
     else:
         projection.rebuild(engine)
     _share(engine, gazetteer.merged(canon))
-    engine.add(complete)
-    return frozenset((*fresh, *stale))
+    # What a build that was killed had changed already is among them all.
+    return Change(frozenset((*fresh, *stale) if was_complete else (*wanted, *stale)), complete)
+
+
+def settle(engine: Engine, change: Change) -> None:
+    """Notes that what follows from the index is written: the next build with the same documents has nothing to do."""
+    engine.add(change.mark)
 
 
 def publish(store: DiskStore, folder: Path) -> None:
@@ -125,13 +152,16 @@ def expected(library: Library, decisions: Decisions) -> MemoryStore:
 
 
 def _forget(engine: Engine, key: str, digest: str) -> None:
-    """Takes a document out of the store, the mark that it is there first."""
-    engine.remove(_mark(key, digest))
-    _clear(engine, record_node(key), t.ENTITIES)
-    for kind in (t.CLAIM, t.OBSERVATION):
-        for quad in list(matching(engine, None, t.TYPE, kind, _graph(key))):
-            _clear(engine, record_node(local_name(quad.subject.value)), t.RECORD)
-    engine.remove_graph(_graph(key))
+    """Takes a document out of the store, all of it or nothing: one update is one transaction."""
+    told = (matching(engine, None, t.TYPE, kind, _graph(key)) for kind in (t.CLAIM, t.OBSERVATION))
+    records = (record_node(local_name(quad.subject.value)) for quad in chain(*told))
+    kept: list[Quad | PlainQuad] = [
+        *matching(engine, record_node(key), t.ENTITIES, None, t.INDEX),
+        *(quad for node in records for quad in matching(engine, node, t.RECORD, None, t.INDEX)),
+        _mark(key, digest),
+    ]
+    lines = " . ".join(f"{quad.subject} {quad.predicate} {quad.object}" for quad in kept)
+    engine.update(f"DELETE DATA {{ GRAPH {t.INDEX} {{ {lines} }} }} ; DROP SILENT GRAPH {_graph(key)}")
 
 
 def _clear(engine: Engine, node: NamedNode, predicate: NamedNode) -> None:

@@ -51,6 +51,23 @@ class AmbiguousName(UnknownEntity):
         return f"Several entities are called {self.name!r}: {', '.join(self.suggestions)}; say which."
 
 
+class UnknownDocument(ChipgraphError):
+    """A document that a graph does not hold.
+
+    name: str, as asked; suggestions: tuple[str, ...], near ids, paths and addresses, best first.
+
+    >>> str(UnknownDocument("notes/on.txt", ("notes/one.txt",)))
+    "No document of the graph is 'notes/on.txt'; did you mean 'notes/one.txt'?"
+    """
+
+    def __init__(self, name: str, suggestions: tuple[str, ...] = ()) -> None:
+        hint = " or ".join(repr(s) for s in suggestions)
+        otherwise = ": `chipgraph check --documents` lists those there are."
+        super().__init__(f"No document of the graph is {name!r}" + (f"; did you mean {hint}?" if hint else otherwise))
+        self.name = name
+        self.suggestions = suggestions
+
+
 class InvalidData(ChipgraphError):
     """Data (a claims file, a registry row, a query) that breaks its contract."""
 

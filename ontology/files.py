@@ -37,6 +37,18 @@ def write_whole(path: Path, content: bytes | str | Iterable[bytes]) -> None:
         raise
 
 
+def sync_folder(folder: Path) -> None:
+    """Has the disk keep which files a folder holds, so that they are there after a loss of power too."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # Windows opens no folders, and keeps their entries by itself
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def _pieces(content: bytes | str | Iterable[bytes]) -> Iterable[bytes]:
     if isinstance(content, str):
         return [content.encode()]

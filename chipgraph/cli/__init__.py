@@ -10,8 +10,8 @@ from chipgraph import __version__
 from chipgraph.cli._options import debug
 
 COMMANDS = (
-    *("build", "extract", "import", "query", "show", "path", "explain", "view", "entities", "export", "push", "check"),
-    "evaluate",
+    *("build", "extract", "import", "remove"),
+    *("query", "show", "path", "explain", "view", "entities", "export", "push", "check", "evaluate"),
 )
 _MODULES = {"import": "import_"}  # a word of Python cannot be imported
 

@@ -42,7 +42,15 @@ def published(path: Path) -> Store:
     return DiskStore(path / "1")
 
 
-@pytest.fixture(params=[in_memory, on_disk, published, "oxigraph_server", "virtuoso_server"])
+def taken_into_memory(path: Path) -> Store:
+    writer = DiskStore(path / "live", writable=True)
+    writer.engine.extend(QUADS)
+    copy = writer.in_memory()
+    writer.engine.clear()
+    return copy
+
+
+@pytest.fixture(params=[in_memory, on_disk, published, taken_into_memory, "oxigraph_server", "virtuoso_server"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     make: Callable[[Path], Store] | str = request.param
     return on_server(request.getfixturevalue(make)) if isinstance(make, str) else make(tmp_path)

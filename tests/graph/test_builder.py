@@ -20,7 +20,7 @@ from graph.example import document, statements
 from graph.folder import Library
 from graph.knowledge import KnowledgeGraph
 from graph.rdf import Origin
-from ontology.errors import InvalidData, StoreError
+from ontology.errors import InvalidData, StoreError, UnknownDocument
 
 CUSTOMERS = "SELECT ?o { cr:tsmc ck:suppliesTo ?o }"
 
@@ -91,7 +91,7 @@ def test_a_document_is_replaced_and_removed_with_its_facts(tmp_path: Path) -> No
     with Builder(tmp_path) as builder:
         builder.remove(found.id)
     assert KnowledgeGraph.open(tmp_path).statistics().facts == 0
-    with Builder(tmp_path) as builder, pytest.raises(StoreError, match="No document"):
+    with Builder(tmp_path) as builder, pytest.raises(UnknownDocument, match="No document"):
         builder.remove(found.id)
 
 
