@@ -135,7 +135,7 @@ class Connection:
 
         got = send()
         basic = self._session.auth
-        if got.status_code == 401 and isinstance(basic, HTTPBasicAuth) and _wants_digest(got):
+        if got.status_code == 401 and isinstance(basic, HTTPBasicAuth) and not _wants_basic(got):
             got.close()
             self._session.auth = HTTPDigestAuth(basic.username, basic.password)
             got = send()
@@ -215,8 +215,9 @@ def _auth(address: str) -> AuthBase | None:
     return HTTPBasicAuth(*found) if found else None
 
 
-def _wants_digest(got: requests.Response) -> bool:
-    return got.headers.get("WWW-Authenticate", "").casefold().startswith("digest")
+def _wants_basic(got: requests.Response) -> bool:
+    """True where a password has reached a server as it wants it; Virtuoso says nothing at all where it wants digest."""
+    return "basic" in got.headers.get("WWW-Authenticate", "").casefold()
 
 
 def _left(ends: float | None) -> float:

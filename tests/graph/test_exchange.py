@@ -281,6 +281,18 @@ def test_the_same_graph_gives_the_same_bytes(form: str) -> None:
     assert format_of(form).TITLE
 
 
+def test_the_same_graph_gives_the_same_bytes_in_another_process(fresh_python) -> None:
+    program = """
+import hashlib
+from graph.example import market
+from graph.exchange import format_of, names
+for form in names():
+    content = b"".join(b"".join(parts) for parts in format_of(form).files(market().store).values())
+    print(form, hashlib.sha256(content).hexdigest())
+"""
+    assert fresh_python(program) == fresh_python(program)
+
+
 def test_files_are_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     market().export("csv", tmp_path / "csv")
     assert sorted(p.name for p in (tmp_path / "csv").iterdir()) == [

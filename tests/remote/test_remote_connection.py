@@ -140,8 +140,15 @@ def test_who_asks_comes_from_the_environment_or_netrc(server: str, monkeypatch: 
     assert sent == ["Basic YW5uYTp3YWZlcg==", "Basic YmVuOmRpZQ==", "Bearer t0ken"]
 
 
+def test_a_wrong_password_is_not_sent_twice(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHIPGRAPH_USER", "anna")
+    with pytest.raises(StoreError, match="does not let you in"):
+        ask(server, (401, {"WWW-Authenticate": 'Basic realm="x"'}, b""))
+    assert len(Scripted.seen) == 1
+
+
 def test_digest_is_answered_where_a_server_asks_for_it(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHIPGRAPH_USER", "dba")
     challenge = {"WWW-Authenticate": 'Digest realm="SPARQL", nonce="n0", qop="auth", algorithm="MD5"'}
-    assert ask(server, (401, challenge, b""), (401, challenge, b""), (200, {}, YES))
+    assert ask(server, (401, {}, b""), (401, challenge, b""), (200, {}, YES))
     assert Scripted.seen[-1]["Authorization"].startswith('Digest username="dba"')

@@ -140,3 +140,16 @@ def test_the_command_puts_a_graph_on_a_server_and_asks_it_there(chipgraph, oxigr
 def test_rdflib_says_that_it_needs_an_embedded_store(oxigraph_server: Addresses) -> None:
     with pytest.raises(StoreError, match="ask this one in SPARQL"):
         KnowledgeGraph(RemoteStore(*addresses_of(oxigraph_server))).to_rdflib()
+
+
+def test_virtuoso_lets_in_who_answers_its_digest(virtuoso_server: Addresses, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = virtuoso_server.query.removesuffix("/sparql")
+    monkeypatch.setenv("CHIPGRAPH_USER", "dba")
+    monkeypatch.setenv("CHIPGRAPH_PASSWORD", "wrong")
+    with pytest.raises(StoreError, match=r"does not let you in \(401\)"):
+        RemoteStore(f"{base}/sparql-auth").graphs()
+    monkeypatch.setenv("CHIPGRAPH_PASSWORD", "dba")
+    remote = RemoteStore(f"{base}/sparql-auth")
+    push(market().store, remote)
+    assert push(market().store, remote).sent == 0
+    assert KnowledgeGraph.open(remote.addresses.query).statistics() == market().statistics()
