@@ -1,7 +1,12 @@
 """The named queries of `graph/queries`: SPARQL files with a header that says what they answer.
 
-A header is comment lines `# key: value`: title, answers, any number of `parameter: name kind - meaning` (kind is
-entity, relation, metric or text; `optional` may follow it), and example: `name=value; name=value`.
+A header is the comment lines `# key: value` at the top of a file. Once each: `title`, `theme` (what the list groups by),
+`answers`, and `example`, values as in `entity=Hua Hong; since=2024`. Any number of
+`parameter: NAME KIND - meaning`, with ` optional` or ` = DEFAULT` after the kind (the kinds are those of `graph.kinds`),
+and of `column: NAME - meaning`, in the order of the answer. A new query is a new file; nothing else names it.
+
+An optional parameter that is left out is filled in as UNDEF, so it stands in a VALUES clause:
+`VALUES ?product { $product }` restricts ?product where it is given, and nothing else.
 """
 
 from __future__ import annotations
@@ -14,49 +19,75 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
-
-from graph import query
-from graph import terms as t
-from graph.names import squash
+from graph import guard, kinds, query
 from ontology.errors import InvalidData, QueryRefused
-from ontology.measures import metrics
-from ontology.relations import relation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
+
+    from pyoxigraph import Literal, NamedNode
 
     from graph.names import Names
+    from graph.parameters import Value
     from graph.results import Answer
     from graph.store import Store
 
-_LINE = re.compile(r"# (title|answers|parameter|example): (.+)")
-_PARAMETER = re.compile(r"(\w+) (entity|relation|metric|text)( optional)? - (.+)")
+_LINE = re.compile(r"# (title|theme|answers|parameter|column|example): (.+)")
+_PARAMETER = re.compile(rf"(\w+) ({'|'.join(kinds.KINDS)})(?:( optional)| = (.+?))? - (.+)")
+_COLUMN = re.compile(r"(\w+) - (.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a named query; kind is entity, relation, metric or text."""
+    """A parameter of a named query.
+
+    name: str; kind: str, a key of `graph.kinds.KINDS`; meaning: str; optional: bool, whether it can be left out without
+    a default; default: str or None.
+    """
 
     name: str
     kind: str
     meaning: str
     optional: bool
+    default: str | None = None
+
+    @property
+    def needed(self) -> bool:
+        """True where a value must be given."""
+        return not self.optional and self.default is None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a named query's answer."""
+
+    name: str
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
     """A query with a name.
 
-    name, title, answers: str; parameters: tuple of Parameter; example: mapping of name to value; text: str, SPARQL.
+    name, title, theme, answers: str; parameters: tuple of Parameter; columns: tuple of Column, empty for a graph;
+    example: mapping of name to value; text: str, SPARQL.
     """
 
     name: str
     title: str
+    theme: str
     answers: str
     parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
     example: Mapping[str, str]
     text: str
+
+    @property
+    def body(self) -> str:
+        """The SPARQL without its header."""
+        lines = self.text.splitlines()
+        return "\n".join(line for line in lines if not _LINE.fullmatch(line.strip())).strip() + "\n"
 
 
 @cache
@@ -67,87 +98,106 @@ def queries() -> Mapping[str, NamedQuery]:
     'The sentences behind a relation'
     """
     folder = files("graph").joinpath("queries")
-    texts = {
-        p.name.removesuffix(".rq"): p.read_text(encoding="utf-8") for p in folder.iterdir() if p.name.endswith(".rq")
-    }
-    return MappingProxyType({name: parse(name, texts[name]) for name in sorted(texts)})
+    names = sorted(p.name.removesuffix(".rq") for p in folder.iterdir() if p.name.endswith(".rq"))
+    return MappingProxyType({n: parse(n, folder.joinpath(f"{n}.rq").read_text(encoding="utf-8")) for n in names})
 
 
 def parse(name: str, text: str) -> NamedQuery:
     """A query file as a NamedQuery; raises `InvalidData` where its header lacks something."""
     lines = (_LINE.fullmatch(line.strip()) for line in text.splitlines())
-    header = [(match[1], match[2]) for match in lines if match]
+    header = [(match[1], match[2].strip()) for match in lines if match]
     keys = dict(header)
-    if not {"title", "answers"} <= keys.keys():
-        raise InvalidData(f"The query {name} lacks `# title:` or `# answers:` at its top.")
+    if lacking := [key for key in ("title", "theme", "answers") if key not in keys]:
+        raise InvalidData(f"The query {name} lacks `# {lacking[0]}:` at its top.")
     parameters = tuple(_parameter(name, value) for key, value in header if key == "parameter")
+    columns = tuple(_column(name, value) for key, value in header if key == "column")
     pairs = (pair.split("=", 1) for pair in keys.get("example", "").split(";") if "=" in pair)
     example = MappingProxyType({key.strip(): value.strip() for key, value in pairs})
-    return NamedQuery(name, keys["title"], keys["answers"], parameters, example, text)
+    return NamedQuery(name, keys["title"], keys["theme"], keys["answers"], parameters, columns, example, text)
 
 
-def run_named(store: Store, names: Names, name: str, **parameters: str) -> Answer:
+def from_file(path: Path) -> NamedQuery:
+    """The query of a file of one's own, which needs no header unless it has parameters of a kind.
+
+    Raises `InvalidData` where the file cannot be read or its header is broken.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidData(f"The query file {path} cannot be read: {error}.") from error
+    if any(_LINE.fullmatch(line.strip()) for line in text.splitlines()):
+        return parse(path.stem, text)
+    return NamedQuery(path.stem, "", "", "", (), (), MappingProxyType({}), text)
+
+
+def run_named(
+    store: Store,
+    names: Names,
+    name: str,
+    /,
+    *,
+    max_rows: int | None = None,
+    timeout: float | None = None,
+    **parameters: Value,
+) -> Answer:
     """The answer to a named query.
 
-    store: Store; names: Names, to find entities by; name: str; parameters: one for each that the query has and that is
-    not optional. Raises `QueryRefused` for a name or parameter that there is not, and `UnknownEntity`.
+    store: Store; names: Names, to find entities by; name: str; max_rows, timeout: as `graph.query.run` has them;
+    parameters: one for each that the query needs, as people write it (`entity="st micro"`) or as an `Entity` or number.
+    Raises `QueryRefused` for a name or parameter that there is not, and `UnknownEntity`.
 
     >>> from graph.example import knowledge
     >>> knowledge().query("partners-of", entity="Hua Hong").column("other_label")
     ['STMicroelectronics']
     """
-    found = named(name)
-    return query.run(store, found.text, bound(found, names, parameters))
+    return query.execute(store, filled(named(name), names, store, parameters), False, max_rows, timeout)
 
 
 def named(name: str) -> NamedQuery:
     """The named query of a name; raises `QueryRefused` with the nearest where there is none."""
     if name not in queries():
         near = difflib.get_close_matches(name, queries(), n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(queries())}."
+        hint = f"did you mean {near[0]!r}?" if near else "`chipgraph query --list` shows them."
         raise QueryRefused(f"No query is called {name!r}; {hint}")
     return queries()[name]
 
 
-def bound(named_query: NamedQuery, names: Names, given: Mapping[str, str]) -> dict[str, NamedNode | Literal]:
-    """The terms that the values given stand for; raises `QueryRefused` where one is missing or too many."""
+def filled(named_query: NamedQuery, names: Names, store: Store, given: Mapping[str, Value]) -> str:
+    """The SPARQL of a named query with its parameters in place, checked by the guard."""
+    guard.check(named_query.text)
+    terms = bound(named_query, names, store, given)
+    left_out = {parameter.name: " UNDEF " for parameter in named_query.parameters if parameter.name not in terms}
+    return guard.fill(named_query.body, query.spelled(terms) | left_out)
+
+
+def bound(
+    named_query: NamedQuery, names: Names, store: Store, given: Mapping[str, Value]
+) -> dict[str, NamedNode | Literal]:
+    """The terms that the values given, and the defaults, stand for; raises `QueryRefused` for one missing or unknown."""
     known = {parameter.name: parameter for parameter in named_query.parameters}
     unknown = sorted(given.keys() - known.keys())
     if unknown:
         takes = ", ".join(known) or "no parameter"
         raise QueryRefused(f"The query {named_query.name} has no parameter {unknown[0]!r}: it takes {takes}.")
-    missing = [p.name for p in named_query.parameters if not p.optional and p.name not in given]
-    if missing:
-        example = named_query.example.get(missing[0], "...")
+    if missing := [p for p in named_query.parameters if p.needed and p.name not in given]:
+        example = named_query.example.get(missing[0].name, "...")
         raise QueryRefused(
-            f"The query {named_query.name} needs {missing[0]}, {known[missing[0]].meaning}: "
-            f"give it, such as {missing[0]}={example!r}."
+            f"The query {named_query.name} needs {missing[0].name}, {missing[0].meaning}: "
+            f"give it, such as {missing[0].name}={example!r}."
         )
-    return {name: _term(known[name], value, names) for name, value in given.items()}
-
-
-def _term(parameter: Parameter, value: str, names: Names) -> NamedNode | Literal:
-    if parameter.kind == "entity":
-        return names.find(value)
-    if parameter.kind == "relation":
-        return t.ck(relation(value).id)
-    if parameter.kind == "metric":
-        return t.ck(_metric(value))
-    return Literal(value)
-
-
-def _metric(value: str) -> str:
-    found = next((m.id for m in metrics().values() if squash(value) in {squash(m.id), squash(m.label)}), None)
-    if found is None:
-        near = difflib.get_close_matches(value, metrics(), n=1)
-        raise QueryRefused(
-            f"No metric is called {value!r}; " + (f"did you mean {near[0]!r}?" if near else "see chip.ttl.")
-        )
-    return found
+    values = {p.name: p.default for p in named_query.parameters if p.default is not None} | dict(given)
+    return {name: kinds.read(known[name].kind, value, names, store) for name, value in values.items()}
 
 
 def _parameter(name: str, line: str) -> Parameter:
     match = _PARAMETER.fullmatch(line)
     if not match:
         raise InvalidData(f"The query {name} has a parameter line that cannot be read: {line!r}.")
-    return Parameter(match[1], match[2], match[4], match[3] is not None)
+    return Parameter(match[1], match[2], match[5], match[3] is not None, match[4])
+
+
+def _column(name: str, line: str) -> Column:
+    match = _COLUMN.fullmatch(line)
+    if not match:
+        raise InvalidData(f"The query {name} has a column line that cannot be read: {line!r}.")
+    return Column(match[1], match[2])

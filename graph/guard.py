@@ -1,7 +1,7 @@
 """What a query must pass before an engine sees it.
 
-Oxigraph has no switch for SERVICE, no time limit in Python, and a request of 10 kB with deep nesting ends the process.
-So the text is read here token by token, outside IRIs, strings and comments; an IRI that could also be read as a
+Oxigraph has no switch for SERVICE, no time limit in Python, and a request of 10 kB with deep nesting or a long chain of
+operators ends the process. So the text is read here token by token, outside IRIs, strings and comments; an IRI that could also be read as a
 comparison (`?a <?b`) is refused, because the two readings would hide different words.
 """
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MAX_LENGTH = 64_000
 MAX_DEPTH = 100
 MAX_GROUPS = 1_000  # some 5,000 of `MINUS {}` or BIND in a row overflow the engine's stack
+MAX_TOKENS = 5_000  # so do some 8,000 of `!`, or 6,600 of `1+`, `?a||` or `?b ?c;` in a row
 
 _TOKEN = re.compile(
     r"""
@@ -35,8 +36,8 @@ _TOKEN = re.compile(
 )
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 _EITHER_WAY = re.compile(r"['#)]")
-_NETWORK = frozenset(("service", "load"))
-_CHANGES = frozenset(("insert", "delete", "clear", "drop", "create", "copy", "move", "add"))
+_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
+_CHANGES = frozenset(("insert", "delete", "load", "clear", "drop", "create", "copy", "move", "add"))
 _DEEPER, _SHALLOWER = frozenset("{(["), frozenset("})]")
 
 
@@ -50,8 +51,11 @@ def tokens(text: str) -> Iterator[tuple[str, str]]:
         yield match.lastgroup or "other", match.group()
 
 
-def check(text: str) -> None:
+def check(text: str, allow_service: bool = False) -> None:
     """Raises `QueryRefused` for a query that reaches out, changes data, is too long or too deep.
+
+    text: str; allow_service: bool, True lets SERVICE pass, so that other endpoints learn what is asked of them. An
+    escape such as `\\u0053` may be read before or after all else (SPARQL 1.1, 19.2), so both readings must pass.
 
     >>> check("SELECT * { SERVICE <http://example.org/sparql> { ?s ?p ?o } }")
     Traceback (most recent call last):
@@ -59,13 +63,8 @@ def check(text: str) -> None:
     """
     if len(text) > MAX_LENGTH:
         raise QueryRefused(f"The query has {len(text)} characters, over the limit of {MAX_LENGTH}: make it shorter.")
-    depth = groups = 0
-    for kind, token in tokens(text):
-        _check_token(kind, token)
-        depth += (token in _DEEPER) - (token in _SHALLOWER)
-        groups += token == "{" or token.casefold() == "bind"
-        if depth > MAX_DEPTH or groups > MAX_GROUPS:
-            raise QueryRefused(f"The query nests over {MAX_DEPTH} levels or {MAX_GROUPS} groups: make it simpler.")
+    for reading in dict.fromkeys((text, _unescaped(text))):
+        _check_reading(reading, allow_service)
 
 
 def names_graphs(text: str) -> bool:
@@ -94,11 +93,29 @@ def fill(text: str, terms: Mapping[str, str]) -> str:
     )
 
 
-def _check_token(kind: str, token: str) -> None:
+def _unescaped(text: str) -> str:
+    """The text with its escaped code points written out; what is no code point stays."""
+    return _ESCAPE.sub(lambda match: chr(code) if (code := int(match[0][2:], 16)) < 0x110000 else match[0], text)
+
+
+def _check_reading(text: str, allow_service: bool) -> None:
+    depth = groups = count = 0
+    for kind, token in tokens(text):
+        _check_token(kind, token, allow_service)
+        depth += (token in _DEEPER) - (token in _SHALLOWER)
+        groups += token == "{" or token.casefold() == "bind"
+        count += kind != "comment" and not token.isspace()
+        if depth > MAX_DEPTH or groups > MAX_GROUPS:
+            raise QueryRefused(f"The query nests over {MAX_DEPTH} levels or {MAX_GROUPS} groups: make it simpler.")
+        if count > MAX_TOKENS:
+            raise QueryRefused(f"The query has over {MAX_TOKENS} words and signs: make it shorter.")
+
+
+def _check_token(kind: str, token: str, allow_service: bool) -> None:
     word = token.casefold()
     if kind == "iri" and not _ABSOLUTE.match(token) and _EITHER_WAY.search(token):
         raise QueryRefused(f"{token} can be read as an IRI or as a comparison: write the IRI with ://, or add spaces.")
-    if kind == "word" and word in _NETWORK:
-        raise QueryRefused(f"{token.upper()} is not allowed: queries see this graph only.")
+    if kind == "word" and word == "service" and not allow_service:
+        raise QueryRefused("SERVICE is not allowed: queries see this graph only.")
     if kind == "word" and word in _CHANGES:
         raise QueryRefused(f"{token.upper()} is not allowed: a graph changes only when documents are built into it.")

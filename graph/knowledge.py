@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from extract.model import Entity, Statement
     from graph.asking.relations import Relations
     from graph.claims import Passage, Source
+    from graph.parameters import Value
     from graph.results import Answer
 
 
@@ -136,9 +137,18 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks):
         return self._access.relations(self._access.mentioning(words))
 
     def sparql(
-        self, text: str, *, max_rows: int | None = None, timeout: float | None = None, **parameters: Any
+        self,
+        text: str,
+        *,
+        max_rows: int | None = None,
+        timeout: float | None = None,
+        allow_service: bool = False,
+        **parameters: Value,
     ) -> Answer:
         """The answer to a SPARQL query; the prefixes are known, `$name` in it takes the parameter `name`.
+
+        max_rows: int, more rows refuse the query; timeout: float, seconds after which it is stopped; allow_service:
+        bool, True lets SERVICE ask other endpoints.
 
         >>> from graph.example import knowledge
         >>> knowledge().sparql("SELECT ?customer { cr:hua-hong ck:suppliesTo ?customer }").column("customer")
@@ -146,13 +156,17 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks):
         """
         from graph.query import run
 
-        return run(self.store, text, parameters, max_rows=max_rows, timeout=timeout)
+        return run(
+            self.store, text, parameters, max_rows=max_rows, timeout=timeout, allow_service=allow_service
+        )
 
-    def query(self, name: str, **parameters: str) -> Answer:
+    def query(
+        self, name: str, /, *, max_rows: int | None = None, timeout: float | None = None, **parameters: Value
+    ) -> Answer:
         """The answer to a named query (`graph.catalogue.queries()` lists them), entities given by name."""
         from graph.catalogue import run_named
 
-        return run_named(self.store, self._names, name, **parameters)
+        return run_named(self.store, self._names, name, max_rows=max_rows, timeout=timeout, **parameters)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The open store under rdflib's API, for reading; nothing is copied, and Oxigraph answers the queries.

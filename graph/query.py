@@ -7,24 +7,29 @@ projection alone, with the rest behind GRAPH.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
 from graph import guard
+from graph import terms as t
+from graph.labels import Labels
+from graph.parameters import term
 from graph.results import Answer, Table, Triples, Verdict
 from graph.store import TimeLimited
-from ontology.errors import QueryRefused, StoreError
+from ontology.errors import QueryRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from graph.parameters import Value
     from graph.store import RawAnswer, Store
-
-    Value = ox.NamedNode | ox.Literal | str | int | float | bool
 
 
 T = TypeVar("T")
+_DIGITS = re.compile(r"[0-9]+")
 
 
 def run(
@@ -35,45 +40,64 @@ def run(
     facts_only: bool = False,
     max_rows: int | None = None,
     timeout: float | None = None,
+    allow_service: bool = False,
 ) -> Answer:
     """The answer to a query.
 
-    store: Store; text: str; parameters: mapping of name to value for each `$name` in the query, plain Python values
-    become literals; facts_only: bool; max_rows: int or None, more rows than that refuse the query; timeout: float or
-    None, seconds after which it is stopped (an embedded store then answers in a process of its own, at about 0.1 s).
+    store: Store; text: str; parameters: mapping of name to value for each `$name` in the query (`graph.parameters` says
+    which Python values become which terms); facts_only: bool; max_rows: int or None, more rows than that refuse the
+    query; timeout: float or None, seconds after which it is stopped (it then runs in a process of its own, which the
+    first query of a store waits 0.1 s for); allow_service: bool, True lets SERVICE ask other endpoints.
     Raises `QueryRefused` where the query is malformed, not allowed or over a limit.
 
     >>> from graph.example import knowledge
     >>> [row["label"] for row in run(knowledge().store, "SELECT ?label { cr:huawei rdfs:label ?label }")]
     ['Huawei']
     """
-    guard.check(text)
-    filled = guard.fill(text, {name: str(term(value)) for name, value in (parameters or {}).items()})
+    guard.check(text, allow_service)
+    return execute(store, guard.fill(text, spelled(parameters or {})), facts_only, max_rows, timeout)
+
+
+def execute(store: Store, text: str, facts_only: bool, max_rows: int | None, timeout: float | None) -> Answer:
+    """Runs a query that has passed the guard, its parameters filled in."""
+    union = not facts_only and not guard.names_graphs(text)
     if timeout is not None and isinstance(store, TimeLimited):
-        return execute(store.within(timeout), filled, facts_only, max_rows)
-    if timeout is not None:
+        answer = _here(store.within(timeout), text, union, max_rows)
+    elif timeout is None:
+        answer = _here(store, text, union, max_rows)
+    else:
         from graph.worker import run_apart
 
-        return run_apart(store, filled, facts_only, max_rows, timeout)
-    return execute(store, filled, facts_only, max_rows)
+        answer = run_apart(store, text, union, max_rows, timeout)
+    return replace(answer, labels=Labels(store)) if isinstance(answer, Table) else answer
 
 
-def execute(store: Store, text: str, facts_only: bool, max_rows: int | None) -> Answer:
-    """Runs a query that has passed the guard, in this process."""
-    union = not facts_only and not guard.names_graphs(text)
+def spelled(parameters: Mapping[str, Value]) -> dict[str, str]:
+    """The values of parameters as SPARQL spells them.
+
+    >>> spelled({"who": "Hua Hong", "most": 3})
+    {'who': '"Hua Hong"', 'most': ' 3 '}
+    """
+    return {name: _spelled(value) for name, value in parameters.items()}
+
+
+def _spelled(value: Value) -> str:
+    # LIMIT takes bare digits only; the spaces keep them apart from what stands beside them.
+    made = term(value)
+    if isinstance(made, ox.Literal) and made.datatype == t.INTEGER and _DIGITS.fullmatch(made.value):
+        return f" {made.value} "
+    return str(made)
+
+
+def _here(store: Store, text: str, union: bool, max_rows: int | None) -> Answer:
+    from graph.worker import unanswerable, unreached
+
     try:
         return _collect(store.query(text, union), max_rows)
-    except (OSError, RuntimeError) as error:
-        raise StoreError(f"The store cannot be read ({error}): delete its folder and build again.") from error
-
-
-def term(value: Value) -> ox.NamedNode | ox.Literal:
-    r"""A Python value as an RDF term; terms stay as they are.
-
-    >>> str(term("a\"b")), str(term(3))
-    ('"a\\"b"', '"3"^^<http://www.w3.org/2001/XMLSchema#integer>')
-    """
-    return value if isinstance(value, ox.NamedNode | ox.Literal) else ox.Literal(value)
+    except RuntimeError as error:
+        raise QueryRefused(unanswerable(str(error))) from error
+    except OSError as error:
+        raise unreached(text, str(error)) from error
 
 
 def _collect(raw: RawAnswer, max_rows: int | None) -> Answer:
@@ -86,7 +110,9 @@ def _collect(raw: RawAnswer, max_rows: int | None) -> Answer:
 
 
 def _limited(items: Iterator[T], most: int | None) -> Iterator[T]:
+    from graph.worker import too_many
+
     for count, item in enumerate(items, start=1):
         if most is not None and count > most:
-            raise QueryRefused(f"The answer has over {most} rows: add a LIMIT to the query or allow more rows.")
+            raise QueryRefused(too_many(most))
         yield item

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from graph.labels import Labels, shorten
+from graph.sheet import sheet
+from graph.sparql_json import binding
 from ontology.errors import QueryRefused
 from ontology.namespaces import PREFIXES, XSD
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
     import rdflib
 
     Term = ox.NamedNode | ox.BlankNode | ox.Literal
@@ -27,11 +31,14 @@ TABLE_FORMATS = {
 }
 GRAPH_FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
     "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdf": ox.RdfFormat.RDF_XML,
 }
 _NUMBERS = {XSD.integer: int, XSD.decimal: float, XSD.double: float}
+_PREFIXED = frozenset(("ttl", "trig", "rdf"))
 
 
 class Row(Mapping[str, Any]):
@@ -71,7 +78,8 @@ class Row(Mapping[str, Any]):
 class Table:
     r"""The answer to a SELECT.
 
-    columns: tuple of str; terms: tuple of rows, each a tuple of RDF terms, None where unbound.
+    columns: tuple of str; terms: tuple of rows, each a tuple of RDF terms, None where unbound; labels: Labels or None,
+    the names that people are shown in place of IRIs.
 
     >>> table = Table(("n",), ((ox.Literal(3),), (ox.Literal("three"),)))
     >>> [row["n"] for row in table], table.serialize("csv")
@@ -80,6 +88,7 @@ class Table:
 
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
+    labels: Labels | None = field(default=None, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -95,32 +104,63 @@ class Table:
         return [row[name] for row in self]
 
     def serialize(self, syntax: str) -> str:
-        """The table as csv, tsv, json or xml, as SPARQL 1.1 defines them; raises `QueryRefused` for other formats."""
+        """The table as csv, tsv, json or xml, as SPARQL 1.1 defines them, or as `sheet`: CSV for people.
+
+        `sheet` is what spreadsheets open: names in place of IRIs, and a cell that a spreadsheet would run as a formula
+        begins with an apostrophe (`graph.sheet`). Raises `QueryRefused` for other formats.
+        """
+        if syntax == "sheet":
+            return sheet(*self.shown())
         as_json = {"head": {"vars": self.columns}, "results": {"bindings": [self._binding(row) for row in self.terms]}}
         return _standard(as_json, syntax)
 
-    def to_text(self) -> str:
-        """The table in aligned columns, IRIs shortened."""
-        cells = [self.columns, *(tuple(shorten(term) for term in row) for row in self.terms)]
+    def shown(self, ids: bool = False) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+        """The head and the rows as people read them.
+
+        ids: bool, True shows IRIs, shortened; else names stand in their place, where one is known, and a column
+        `x_label` beside a column `x` is left out, since `x` says the same.
+        """
+        if ids or self.labels is None:
+            return self.columns, [tuple(shorten(term) for term in row) for row in self.terms]
+        kept = [i for i, name in enumerate(self.columns) if not name.endswith("_label") or name[:-6] not in self.columns]
+        names = self.labels.of(t.value for row in self.terms for t in row if isinstance(t, ox.NamedNode))
+        rows = [tuple(_named(row[i], names) for i in kept) for row in self.terms]
+        return tuple(self.columns[i] for i in kept), rows
+
+    def to_text(self, ids: bool = False) -> str:
+        """The table in aligned columns, with names in place of IRIs unless `ids`."""
+        columns, rows = self.shown(ids)
+        cells = [columns, *rows]
         widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
         lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells]
         return "\n".join(line.rstrip() for line in lines)
 
     def to_pandas(self) -> pd.DataFrame:
-        """The table as a data frame; needs pandas (`pip install chipgraph[pandas]`)."""
+        """The table as a data frame of pandas; needs pandas (`pip install chipgraph[pandas]`)."""
         import pandas as pd
 
         return pd.DataFrame([row.astuple() for row in self], columns=list(self.columns))
 
+    def to_polars(self) -> pl.DataFrame:
+        """The table as a data frame of polars; needs polars (`pip install chipgraph[polars]`).
+
+        A column of one kind of value has its type; one that mixes numbers with text is text.
+        """
+        import polars as pl
+
+        columns = zip(*(row.astuple() for row in self), strict=True) if self.terms else ([] for _ in self.columns)
+        return pl.DataFrame({name: _uniform(values) for name, values in zip(self.columns, columns, strict=True)})
+
     def _repr_html_(self) -> str:
         from html import escape
 
-        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
-        rows = ("".join(f"<td>{escape(shorten(term))}</td>" for term in row) for row in self.terms)
+        columns, shown = self.shown()
+        head = "".join(f"<th>{escape(column)}</th>" for column in columns)
+        rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in shown)
         return f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 
     def _binding(self, row: tuple[Term | None, ...]) -> dict[str, dict[str, str]]:
-        return {name: _json_term(term) for name, term in zip(self.columns, row, strict=True) if term is not None}
+        return {name: binding(term) for name, term in zip(self.columns, row, strict=True) if term is not None}
 
 
 @dataclass(frozen=True)
@@ -137,8 +177,8 @@ class Verdict:
         return self.value
 
     def serialize(self, syntax: str) -> str:
-        """The verdict as json, xml, csv or tsv; raises `QueryRefused` for other formats."""
-        if syntax in {"csv", "tsv"}:
+        """The verdict as json, xml, csv, tsv or sheet; raises `QueryRefused` for other formats."""
+        if syntax in {"csv", "tsv", "sheet"}:
             return f"{str(self.value).lower()}\n"
         return _standard({"head": {}, "boolean": self.value}, syntax)
 
@@ -165,10 +205,10 @@ class Triples:
         return iter(self.triples)
 
     def serialize(self, syntax: str) -> str:
-        """The triples as ttl, nt, jsonld or rdf (RDF/XML); raises `QueryRefused` for other formats."""
+        """The triples as ttl, trig, nt, nq, jsonld or rdf (RDF/XML); raises `QueryRefused` for other formats."""
         if syntax not in GRAPH_FORMATS:
             raise QueryRefused(_no_such_format("graph", syntax, GRAPH_FORMATS))
-        used = {p: iri for p, iri in PREFIXES.items() if syntax in {"ttl", "rdf"} and iri in self._text}
+        used = {p: iri for p, iri in PREFIXES.items() if syntax in _PREFIXED and iri in self._text}
         return (ox.serialize(self.triples, format=GRAPH_FORMATS[syntax], prefixes=used) or b"").decode()
 
     def to_text(self) -> str:
@@ -189,18 +229,17 @@ class Triples:
 Answer = Table | Verdict | Triples
 
 
-def shorten(term: Term | None) -> str:
-    """A term as people read it: prefixed where a prefix is known, literals bare.
+def _named(term: Term | None, names: Mapping[str, str]) -> str:
+    return names.get(term.value, "") if isinstance(term, ox.NamedNode) and term.value in names else shorten(term)
 
-    >>> shorten(ox.NamedNode("https://w3id.org/chipgraph/id/tsmc")), shorten(ox.Literal("x")), shorten(None)
-    ('cr:tsmc', 'x', '')
-    """
-    if not isinstance(term, ox.NamedNode):
-        return "" if term is None else term.value
-    base = max((iri for iri in PREFIXES.values() if term.value.startswith(iri)), key=len, default=None)
-    if base is None:
-        return f"<{term.value}>"
-    return next(p for p, iri in PREFIXES.items() if iri == base) + ":" + term.value.removeprefix(base)
+
+def _uniform(values: Iterable[Any]) -> list[Any]:
+    """The values of a column with one type, as polars wants them."""
+    listed = list(values)
+    kinds = {type(value) for value in listed if value is not None}
+    if len(kinds) <= 1 or kinds == {int, float}:
+        return listed if kinds != {int, float} else [None if v is None else float(v) for v in listed]
+    return [None if value is None else str(value) for value in listed]
 
 
 def _value(term: Term | None) -> Any:
@@ -211,24 +250,13 @@ def _value(term: Term | None) -> Any:
     return _NUMBERS.get(term.datatype.value, str)(term.value)
 
 
-def _json_term(term: Term) -> dict[str, str]:
-    if isinstance(term, ox.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, ox.BlankNode):
-        return {"type": "bnode", "value": term.value}
-    literal = {"type": "literal", "value": term.value}
-    if term.language:
-        return literal | {"xml:lang": term.language}
-    return literal if term.datatype.value == XSD.string else literal | {"datatype": term.datatype.value}
-
-
 def _standard(as_json: Mapping[str, Any], syntax: str) -> str:
     if syntax not in TABLE_FORMATS:
-        raise QueryRefused(_no_such_format("table", syntax, TABLE_FORMATS))
+        raise QueryRefused(_no_such_format("table", syntax, (*TABLE_FORMATS, "sheet")))
     data = json.dumps(as_json, ensure_ascii=False).encode("utf-8", "replace")
     parsed = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
     return (parsed.serialize(format=TABLE_FORMATS[syntax]) or b"").decode()
 
 
-def _no_such_format(kind: str, syntax: str, formats: Mapping[str, object]) -> str:
+def _no_such_format(kind: str, syntax: str, formats: Iterable[str]) -> str:
     return f"The answer is a {kind} and cannot be written as {syntax!r}: choose {', '.join(formats)}."

@@ -136,6 +136,7 @@ class DiskStore(_Oxigraph):
         except (OSError, RuntimeError) as error:
             raise explained(path, error) from error
         self.path = path
+        self.writable = writable
 
     def quads(
         self,

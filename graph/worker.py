@@ -1,96 +1,189 @@
-"""A query in a process of its own: the only way to stop Oxigraph, which knows no time limit and can exhaust memory."""
+"""Queries in processes of their own: the only way to stop Oxigraph, which knows no time limit and can exhaust memory.
+
+A snapshot on disk never changes, so a process that has it open is kept for the next query, which then costs a
+millisecond more than in this process; a store in memory is sent over for each query. A process ends when it is over its
+limits, when its store is forgotten here, and when this process ends, however it does.
+"""
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Timer
+from typing import TYPE_CHECKING, Any, NoReturn
+from weakref import WeakKeyDictionary, finalize
 
 import pyoxigraph as ox
 
+from graph.engine_process import receive, send
 from graph.export import nquads
 from graph.results import Answer, Table, Triples, Verdict
-from graph.store import DiskStore, MemoryStore
+from graph.store import DiskStore, unreadable
 from ontology.errors import QueryRefused, StoreError
+from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     from graph.store import Store
 
-_MEMORY = 4 << 30
-_REFUSED, _UNREADABLE = 3, 4
-_START = "import sys; sys.path[:] = {path!r}; from graph.worker import main; main()"
+_START = "import sys; sys.path[:] = {path!r}; from graph.engine_process import main; main()"
+_MOST_IDLE = 4
+_STACK = (-11, -7)  # SIGSEGV, SIGBUS: the engine walks nested patterns on the stack
+_idle: WeakKeyDictionary[Store, list[Worker]] = WeakKeyDictionary()
 
 
-def run_apart(store: Store, text: str, facts_only: bool, max_rows: int | None, timeout: float) -> Answer:
-    """The answer to a query that another process works out, which is ended after `timeout` seconds.
+class Worker:
+    """A process with one store open.
 
-    Raises `QueryRefused` where the time or the memory runs out, and what the query itself raises.
+    store: Store, an embedded one: a snapshot is opened again there, anything else is sent over as it is now.
     """
-    request = {"query": text, "facts_only": facts_only, "max_rows": max_rows} | _whereabouts(store)
-    command = [sys.executable, "-P", "-c", _START.format(path=sys.path)]
+
+    def __init__(self, store: Store) -> None:
+        command = [sys.executable, "-P", "-c", _START.format(path=sys.path)]
+        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere)
+        self._opening = ({"path": str(store.path)}, b"") if _lasts(store) else ({"path": ""}, nquads(store))
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    def ask(self, text: str, union: bool, max_rows: int | None, seconds: float) -> Answer:
+        """The answer to a query that has passed the guard.
+
+        text: str; union: bool, whether it reads all graphs as one; max_rows: int or None; seconds: float, after which
+        the process is ended. Raises `QueryRefused` where time, memory or stack run out, and what the query itself
+        raises.
+        """
+        request = {"query": text, "union": union, "max_rows": max_rows, "seconds": seconds, "prefixes": dict(PREFIXES)}
+        timer = Timer(seconds, self._process.kill)
+        timer.start()
+        try:
+            reply = self._exchange(request)
+            late = not timer.is_alive()
+        finally:
+            timer.cancel()
+            timer.join()
+        if reply is None:
+            self._say_why(seconds, late)
+        return _decoded(text, max_rows, *reply)
+
+    @property
+    def ready(self) -> bool:
+        """True while the process can take another query."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """Ends the process."""
+        self._process.kill()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except BrokenPipeError:  # what was left to write has no reader any more
+                    continue
+        self._process.wait()
+
+    def _exchange(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes] | None:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            if self._opening is not None:
+                send(self._process.stdin, *self._opening)
+                self._opening = None
+            send(self._process.stdin, request)
+        except BrokenPipeError:
+            pass  # the process has ended; it may have said why
+        return receive(self._process.stdout)
+
+    def _say_why(self, seconds: float, late: bool) -> NoReturn:
+        status = self._process.wait()
+        if late:
+            raise QueryRefused(f"The query took over {seconds:g} s and was stopped: make it narrower or allow more time.")
+        if status in _STACK:
+            raise QueryRefused("The query was too much for the engine, which gave up: make it simpler.")
+        if status < 0:
+            raise QueryRefused("The query ran out of memory and was stopped: make it narrower.")
+        raise StoreError(f"The process that runs queries could not start (status {status}): is Chipgraph installed?")
+
+
+def run_apart(store: Store, text: str, union: bool, max_rows: int | None, seconds: float) -> Answer:
+    """The answer to a query that another process works out, which is ended after so many seconds.
+
+    store: Store, an embedded one; text: str, a query that has passed the guard. Raises what `Worker.ask` raises.
+    """
+    worker = _taken(store)
     try:
-        done = subprocess.run(command, input=json.dumps(request), capture_output=True, text=True, timeout=timeout)
-    except subprocess.TimeoutExpired as error:
-        raise QueryRefused(f"The query took over {timeout:g} s and was stopped: make it narrower.") from error
-    if done.returncode == _REFUSED:
-        raise QueryRefused(done.stderr.strip())
-    if done.returncode == _UNREADABLE:
-        raise StoreError(done.stderr.strip())
-    if done.returncode:
-        raise QueryRefused("The query ran out of memory and was stopped: make it narrower.")
-    return _decoded(json.loads(done.stdout))
+        return worker.ask(text, union, max_rows, seconds)
+    finally:
+        if _lasts(store) and worker.ready and len(_kept(store)) < _MOST_IDLE:
+            _kept(store).append(worker)
+        else:
+            worker.close()
 
 
-def main() -> None:
-    """The other process: reads the request from standard input and writes the answer to standard output."""
-    request = json.load(sys.stdin)
-    _limit_memory()
-    try:
-        answer = _answer(request)
-    except (QueryRefused, StoreError) as error:
-        sys.stderr.write(str(error))
-        sys.exit(_REFUSED if isinstance(error, QueryRefused) else _UNREADABLE)
-    json.dump(_encoded(answer), sys.stdout)
+def prepare(store: Store) -> None:
+    """Starts a process for the next query of a snapshot, so that it is ready by then; nothing for other stores."""
+    if _lasts(store):
+        kept = _kept(store)
+        if not kept:
+            kept.append(Worker(store))
 
 
-def _whereabouts(store: Store) -> dict[str, str]:
-    if isinstance(store, DiskStore):
-        return {"path": str(store.path)}
-    return {"quads": nquads(store).decode()}
+def _taken(store: Store) -> Worker:
+    if _lasts(store):
+        kept = _kept(store)
+        while kept:
+            worker = kept.pop()
+            if worker.ready:
+                return worker
+            worker.close()
+    return Worker(store)
 
 
-def _answer(request: dict[str, Any]) -> Answer:
-    from graph.query import execute
-
-    if "path" in request:
-        store: Store = DiskStore(Path(request["path"]))
-    else:
-        store = MemoryStore(ox.parse(request["quads"], ox.RdfFormat.N_QUADS))
-    return execute(store, request["query"], request["facts_only"], request["max_rows"])
+def _kept(store: Store) -> list[Worker]:
+    if store not in _idle:
+        _idle[store] = []
+        finalize(store, _close_all, _idle[store])
+    return _idle[store]
 
 
-def _encoded(answer: Answer) -> dict[str, Any]:
-    graph = isinstance(answer, Triples)
-    return {"graph": graph, "data": answer.serialize("nt" if graph else "json")}
+def _close_all(workers: list[Worker]) -> None:
+    while workers:
+        workers.pop().close()
 
 
-def _decoded(record: dict[str, Any]) -> Answer:
-    data = record["data"]
-    if record["graph"]:
-        parsed = ox.parse(data, ox.RdfFormat.N_TRIPLES)
-        return Triples(tuple(ox.Triple(quad.subject, quad.predicate, quad.object) for quad in parsed))
-    solutions = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
-    if isinstance(solutions, ox.QueryBoolean):
-        return Verdict(bool(solutions))
+def _lasts(store: Store) -> bool:
+    """True for a snapshot: what another process reads of it stays as it is."""
+    return isinstance(store, DiskStore) and not store.writable
+
+
+def _decoded(text: str, max_rows: int | None, head: dict[str, Any], body: bytes) -> Answer:
+    kind = head["kind"]
+    if kind == "rows":
+        raise QueryRefused(too_many(max_rows))
+    if kind == "syntax":
+        raise unreadable(text, SyntaxError(head["text"]))
+    if kind == "refused":
+        raise QueryRefused(unanswerable(head["text"]))
+    if kind == "store":
+        raise StoreError(f"The store cannot be read ({head['text']}): delete its folder and build again.")
+    if kind == "verdict":
+        return Verdict(head["value"])
+    if kind == "graph":
+        parsed = ox.parse(body, ox.RdfFormat.N_TRIPLES)
+        return Triples(tuple(sorted({ox.Triple(q.subject, q.predicate, q.object) for q in parsed}, key=str)))
+    solutions = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+    assert isinstance(solutions, ox.QuerySolutions)
     columns = tuple(variable.value for variable in solutions.variables)
     return Table(columns, tuple(tuple(solution) for solution in solutions))
 
 
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+def unanswerable(reason: str) -> str:
+    """What is said of a query that the engine reads but cannot run."""
+    return f"The query cannot be answered: {reason.rstrip('.')}."
+
+
+def too_many(max_rows: int | None) -> str:
+    """What is said of an answer that is longer than its limit."""
+    return f"The answer has over {max_rows} rows: add a LIMIT to the query or allow more rows."

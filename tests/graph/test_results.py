@@ -8,7 +8,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 from graph.example import knowledge
 from graph.query import run
-from graph.results import Table, Triples, Verdict, shorten
+from graph.labels import shorten
+from graph.results import Table, Triples, Verdict
 from ontology.errors import QueryRefused
 
 DECIMAL = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.guard import check, fill, tokens
-from graph.query import term
+from graph.parameters import term
 from ontology.errors import QueryRefused
 
 
