@@ -1,9 +1,9 @@
 """The named queries of `graph/queries`: SPARQL files with a header that says what they answer.
 
-A header is the comment lines `# key: value` at the top of a file. Once each: `title`, `theme` (what the list groups by),
-`answers`, and `example`, values as in `entity=Hua Hong; since=2024`. Any number of
-`parameter: NAME KIND - meaning`, with ` optional` or ` = DEFAULT` after the kind (the kinds are those of `graph.kinds`),
-and of `column: NAME - meaning`, in the order of the answer. A new query is a new file; nothing else names it.
+A header is the comment lines `# key: value` at the top of a file. Once each: `title`, `theme` (what the list is
+grouped by), `answers`, and `example`, values as in `entity=Hua Hong; since=2024`. Any number of
+`parameter: NAME KIND - meaning`, with ` optional` or ` = DEFAULT` after the kind (one of `graph.kinds`), and of
+`column: NAME - meaning`, in the order of the answer. A new query is a new file; nothing else names it.
 
 An optional parameter that is left out is filled in as UNDEF, so it stands in a VALUES clause:
 `VALUES ?product { $product }` restricts ?product where it is given, and nothing else.
@@ -102,6 +102,12 @@ def queries() -> Mapping[str, NamedQuery]:
     return MappingProxyType({n: parse(n, folder.joinpath(f"{n}.rq").read_text(encoding="utf-8")) for n in names})
 
 
+def by_theme() -> dict[str, list[NamedQuery]]:
+    """The named queries by theme, both in alphabetical order."""
+    themes = sorted({query.theme for query in queries().values()})
+    return {theme: [query for query in queries().values() if query.theme == theme] for theme in themes}
+
+
 def parse(name: str, text: str) -> NamedQuery:
     """A query file as a NamedQuery; raises `InvalidData` where its header lacks something."""
     lines = (_LINE.fullmatch(line.strip()) for line in text.splitlines())
@@ -127,7 +133,12 @@ def from_file(path: Path) -> NamedQuery:
         raise InvalidData(f"The query file {path} cannot be read: {error}.") from error
     if any(_LINE.fullmatch(line.strip()) for line in text.splitlines()):
         return parse(path.stem, text)
-    return NamedQuery(path.stem, "", "", "", (), (), MappingProxyType({}), text)
+    return plain(text)
+
+
+def plain(text: str) -> NamedQuery:
+    """SPARQL without a header: a query without a name, whose parameters have no kinds."""
+    return NamedQuery("", "", "", "", (), (), MappingProxyType({}), text)
 
 
 def run_named(
@@ -173,7 +184,7 @@ def filled(named_query: NamedQuery, names: Names, store: Store, given: Mapping[s
 def bound(
     named_query: NamedQuery, names: Names, store: Store, given: Mapping[str, Value]
 ) -> dict[str, NamedNode | Literal]:
-    """The terms that the values given, and the defaults, stand for; raises `QueryRefused` for one missing or unknown."""
+    """The terms that the values given, and the defaults, stand for; raises `QueryRefused` where one is amiss."""
     known = {parameter.name: parameter for parameter in named_query.parameters}
     unknown = sorted(given.keys() - known.keys())
     if unknown:

@@ -50,7 +50,7 @@ def receive(stream: IO[bytes]) -> Reply | None:
 
 
 def answer(engine: ox.Store, request: dict[str, Any]) -> Reply:
-    """The answer to a request as a message; its kind is table, verdict, graph, rows (too many), syntax, refused or store."""
+    """The answer to a request; its kind is table, verdict, graph, rows (too many), syntax, refused or store."""
     prefixes, union = request["prefixes"], request["union"]
     try:
         return _encoded(

@@ -1,13 +1,14 @@
 """What a query must pass before an engine sees it.
 
 Oxigraph has no switch for SERVICE, no time limit in Python, and a request of 10 kB with deep nesting or a long chain of
-operators ends the process. So the text is read here token by token, outside IRIs, strings and comments; an IRI that could also be read as a
-comparison (`?a <?b`) is refused, because the two readings would hide different words.
+operators ends the process. So the text is read here token by token, outside IRIs, strings and comments; an IRI that
+could also be read as a comparison (`?a <?b`) is refused, because the two readings would hide different words.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from ontology.errors import QueryRefused
@@ -36,7 +37,7 @@ _TOKEN = re.compile(
 )
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 _EITHER_WAY = re.compile(r"['#)]")
-_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _CHANGES = frozenset(("insert", "delete", "load", "clear", "drop", "create", "copy", "move", "add"))
 _DEEPER, _SHALLOWER = frozenset("{(["), frozenset("})]")
 
@@ -52,10 +53,10 @@ def tokens(text: str) -> Iterator[tuple[str, str]]:
 
 
 def check(text: str, allow_service: bool = False) -> None:
-    """Raises `QueryRefused` for a query that reaches out, changes data, is too long or too deep.
+    r"""Raises `QueryRefused` for a query that reaches out, changes data, is too long or too deep.
 
     text: str; allow_service: bool, True lets SERVICE pass, so that other endpoints learn what is asked of them. An
-    escape such as `\\u0053` may be read before or after all else (SPARQL 1.1, 19.2), so both readings must pass.
+    escape such as `\u0053` may be read before or after all else (SPARQL 1.1, 19.2), so both readings must pass.
 
     >>> check("SELECT * { SERVICE <http://example.org/sparql> { ?s ?p ?o } }")
     Traceback (most recent call last):
@@ -73,7 +74,20 @@ def names_graphs(text: str) -> bool:
     >>> names_graphs("SELECT * FROM <x:y> { ?s ?p ?o }"), names_graphs("SELECT ?from { ?from ?p 'from' }")
     (True, False)
     """
-    return any(kind == "word" and token.casefold() == "from" for kind, token in tokens(text))
+    return _has(text, "from")
+
+
+def asks_elsewhere(text: str) -> bool:
+    """True where the query has a SERVICE.
+
+    >>> asks_elsewhere("ASK { SERVICE <http://example.org/> {} }"), asks_elsewhere("ASK { ?service ?p ?o }")
+    (True, False)
+    """
+    return _has(text, "service")
+
+
+def _has(text: str, word: str) -> bool:
+    return any(kind == "word" and token.casefold() == word for kind, token in tokens(text))
 
 
 def fill(text: str, terms: Mapping[str, str]) -> str:
@@ -95,7 +109,12 @@ def fill(text: str, terms: Mapping[str, str]) -> str:
 
 def _unescaped(text: str) -> str:
     """The text with its escaped code points written out; what is no code point stays."""
-    return _ESCAPE.sub(lambda match: chr(code) if (code := int(match[0][2:], 16)) < 0x110000 else match[0], text)
+    return _ESCAPE.sub(_code_point, text)
+
+
+def _code_point(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code <= sys.maxunicode else match[0]
 
 
 def _check_reading(text: str, allow_service: bool) -> None:

@@ -16,7 +16,8 @@ from graph.parameters import term
 from ontology.errors import QueryRefused
 from ontology.measures import metrics
 from ontology.namespaces import CK
-from ontology.relations import relation
+from ontology.registry import load
+from ontology.relations import relation, relations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,7 +52,8 @@ def _entity(value: str, names: Names, _: Store) -> NamedNode:
 
 
 def _relation(value: str, _: Names, __: Store) -> NamedNode:
-    return t.ck(relation(value).id)
+    named = next((r.id for r in relations().values() if squash(value) in {squash(r.id), squash(r.label)}), value)
+    return t.ck(relation(named).id)
 
 
 def _metric(value: str, _: Names, __: Store) -> NamedNode:
@@ -67,14 +69,19 @@ def _metric(value: str, _: Names, __: Store) -> NamedNode:
 def _class(value: str, _: Names, __: Store) -> NamedNode:
     if value not in CK:
         near = difflib.get_close_matches(value, dir(CK), n=1)
-        raise QueryRefused(f"No class is called {value!r}; " + (f"did you mean {near[0]!r}?" if near else "see chip.ttl."))
+        raise QueryRefused(
+            f"No class is called {value!r}; " + (f"did you mean {near[0]!r}?" if near else "see chip.ttl.")
+        )
     return t.ck(value)
 
 
 def _country(value: str, names: Names, store: Store) -> Literal:
-    """The code of a country: itself, or that of the country, place or body named."""
+    """The code of a country: itself, or that of the country, place or body named, in the graph or not."""
     if _CODE.fullmatch(value):
         return Literal(value.upper())
+    known = {entry.country for entry in load().lookup(value)}
+    if len(known) == 1 and (code := known.pop()):
+        return Literal(code)
     found = next(store.quads(names.find(value), _COUNTRY), None)
     if found is None:
         raise QueryRefused(f"No country is known of {value!r}: give a country or its ISO code, such as CN.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.model import Document, merge
 from graph import terms as t
@@ -156,9 +156,7 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks):
         """
         from graph.query import run
 
-        return run(
-            self.store, text, parameters, max_rows=max_rows, timeout=timeout, allow_service=allow_service
-        )
+        return run(self.store, text, parameters, max_rows=max_rows, timeout=timeout, allow_service=allow_service)
 
     def query(
         self, name: str, /, *, max_rows: int | None = None, timeout: float | None = None, **parameters: Value

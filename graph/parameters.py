@@ -54,11 +54,13 @@ def _term(value: Any) -> ox.NamedNode | ox.Literal:
         return ox.Literal(value.isoformat(), datatype=t.DATE)
     if isinstance(value, str | int | float):
         return ox.Literal(value)
-    raise QueryRefused(f"A parameter cannot be a {type(value).__name__}: give text, a number, a date, an entity or IRI.")
+    raise QueryRefused(
+        f"A parameter cannot be a {type(value).__name__}: give text, a number, a date, an entity or IRI."
+    )
 
 
 def _from_rdflib(value: rdflib.URIRef | rdflib.Literal) -> ox.NamedNode | ox.Literal:
-    """rdflib's terms are strings to Python: an IRI must not become a text."""
+    """Rdflib's terms are strings to Python: an IRI must not become a text."""
     import rdflib
 
     if isinstance(value, rdflib.URIRef):

@@ -122,7 +122,9 @@ class Table:
         """
         if ids or self.labels is None:
             return self.columns, [tuple(shorten(term) for term in row) for row in self.terms]
-        kept = [i for i, name in enumerate(self.columns) if not name.endswith("_label") or name[:-6] not in self.columns]
+        kept = [
+            i for i, name in enumerate(self.columns) if not name.endswith("_label") or name[:-6] not in self.columns
+        ]
         names = self.labels.of(t.value for row in self.terms for t in row if isinstance(t, ox.NamedNode))
         rows = [tuple(_named(row[i], names) for i in kept) for row in self.terms]
         return tuple(self.columns[i] for i in kept), rows

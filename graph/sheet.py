@@ -1,8 +1,8 @@
 """CSV for people: what a spreadsheet opens without running what a document said.
 
-SPARQL's own CSV (W3C, 2013) is for programs and must hold values as they are. A spreadsheet takes a cell that begins with
-`=`, `+`, `-`, `@`, a tab or a line end for a formula (OWASP, "CSV Injection"), and a name or quote from a document can
-begin so. Here such a cell begins with an apostrophe, unless it is a number.
+SPARQL's own CSV (W3C, 2013) is for programs and must hold values as they are. A spreadsheet takes a cell that begins
+with `=`, `+`, `-`, `@`, a tab or a line end for a formula (OWASP, "CSV Injection"), and a name or quote from a document
+can begin so. Here such a cell begins with an apostrophe, unless it is a number.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ _STRING = "http://www.w3.org/2001/XMLSchema#string"
 def binding(term: object) -> dict[str, str]:
     """A term as the JSON format writes it.
 
-    term: NamedNode, BlankNode or Literal; a triple term of RDF 1.2, which RDF 1.1 results cannot hold, raises TypeError.
+    term: NamedNode, BlankNode or Literal; a triple term of RDF 1.2, which these results cannot hold, raises TypeError.
 
     >>> binding(ox.Literal("hé", language="fr"))
     {'type': 'literal', 'value': 'hé', 'xml:lang': 'fr'}

@@ -10,11 +10,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from threading import Timer
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 from weakref import WeakKeyDictionary, finalize
 
 import pyoxigraph as ox
 
+from graph import guard
 from graph.engine_process import receive, send
 from graph.export import nquads
 from graph.results import Answer, Table, Triples, Verdict
@@ -41,7 +42,9 @@ class Worker:
         command = [sys.executable, "-P", "-c", _START.format(path=sys.path)]
         pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere)
-        self._opening = ({"path": str(store.path)}, b"") if _lasts(store) else ({"path": ""}, nquads(store))
+        self._opening: tuple[dict[str, str], bytes] | None = (
+            ({"path": str(store.path)}, b"") if _lasts(store) else ({"path": ""}, nquads(store))
+        )
 
     @property
     def pid(self) -> int:
@@ -99,7 +102,9 @@ class Worker:
     def _say_why(self, seconds: float, late: bool) -> NoReturn:
         status = self._process.wait()
         if late:
-            raise QueryRefused(f"The query took over {seconds:g} s and was stopped: make it narrower or allow more time.")
+            raise QueryRefused(
+                f"The query took over {seconds:g} s and was stopped: make it narrower or allow more time."
+            )
         if status in _STACK:
             raise QueryRefused("The query was too much for the engine, which gave up: make it simpler.")
         if status < 0:
@@ -153,7 +158,7 @@ def _close_all(workers: list[Worker]) -> None:
         workers.pop().close()
 
 
-def _lasts(store: Store) -> bool:
+def _lasts(store: Store) -> TypeGuard[DiskStore]:
     """True for a snapshot: what another process reads of it stays as it is."""
     return isinstance(store, DiskStore) and not store.writable
 
@@ -167,7 +172,7 @@ def _decoded(text: str, max_rows: int | None, head: dict[str, Any], body: bytes)
     if kind == "refused":
         raise QueryRefused(unanswerable(head["text"]))
     if kind == "store":
-        raise StoreError(f"The store cannot be read ({head['text']}): delete its folder and build again.")
+        raise unreached(text, head["text"])
     if kind == "verdict":
         return Verdict(head["value"])
     if kind == "graph":
@@ -182,6 +187,13 @@ def _decoded(text: str, max_rows: int | None, head: dict[str, Any], body: bytes)
 def unanswerable(reason: str) -> str:
     """What is said of a query that the engine reads but cannot run."""
     return f"The query cannot be answered: {reason.rstrip('.')}."
+
+
+def unreached(text: str, reason: str) -> QueryRefused | StoreError:
+    """What went wrong with input and output: another endpoint that was asked, or the store."""
+    if guard.asks_elsewhere(text):
+        return QueryRefused(unanswerable(reason))
+    return StoreError(f"The store cannot be read ({reason}): delete its folder and build again.")
 
 
 def too_many(max_rows: int | None) -> str:

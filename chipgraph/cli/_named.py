@@ -74,7 +74,9 @@ def describe(query: NamedQuery, formatter: click.HelpFormatter) -> None:
 
 def example(query: NamedQuery) -> str:
     """The command line of a query's example."""
-    options = (f' --{name} "{value}"' if " " in value else f" --{name} {value}" for name, value in query.example.items())
+    options = (
+        f' --{name} "{value}"' if " " in value else f" --{name} {value}" for name, value in query.example.items()
+    )
     return f"chipgraph query {query.name}{''.join(options)}"
 
 

@@ -36,7 +36,7 @@ _KIND = re.compile(r"(\w+):(\w+)")
     "params",
     multiple=True,
     metavar="NAME[:KIND]=VALUE",
-    help="What $NAME stands for; may be repeated. KIND is text, integer, number, date, entity, relation, metric or iri.",
+    help="What $NAME stands for; may be repeated. KIND: text, integer, number, date, entity, relation, metric or iri.",
 )
 @click.option(
     "--format",
@@ -77,7 +77,7 @@ def command(
     timeout: float,
     max_rows: int,
     allow_service: bool,
-    folder: Path,
+    folder: Path | str,
     **values: Any,
 ) -> None:
     """Ask the graph in SPARQL 1.1, or by the name of a question.
@@ -95,7 +95,6 @@ def command(
     if query is None:
         raise click.UsageError("Give a query: its text, a file or a name (--list shows the names).")
     known = click.get_current_context().obj or _unnamed(query)
-    limits = {"timeout": timeout, "max_rows": max_rows}
     store, names = _open(folder)
     text = _filled(known, store, names, entity, dict(map(_pair, params)) | given(values), allow_service)
     if show:
@@ -103,4 +102,107 @@ def command(
         return
     from graph.query import execute
 
-    _print(execute(store, text, False, **limits), form, ids)
+    _print(execute(store, text, False, max_rows, timeout), form, ids)
+
+
+def _open(place: Path | str) -> tuple[Store, Names]:
+    from graph.address import is_address
+    from graph.build import open_folder
+    from graph.names import Names
+    from graph.worker import prepare
+
+    if is_address(place):
+        from graph.remote import open_server
+
+        remote = open_server(str(place))
+        return remote, Names(remote)
+    store = open_folder(place)
+    prepare(store)
+    return store, Names(store)
+
+
+def _filled(
+    query: NamedQuery,
+    store: Store,
+    names: Names,
+    entity: str | None,
+    params: dict[str, str],
+    allow_service: bool,
+) -> str:
+    """The SPARQL to run, checked, with every value in its place."""
+    from graph import guard
+    from graph.catalogue import filled
+    from graph.query import spelled
+
+    if query.title:
+        return filled(query, names, store, params | ({"entity": entity} if entity else {}))
+    from graph import kinds
+
+    guard.check(query.text, allow_service)
+    typed = {name: (_kind_of(name, value), value) for name, value in params.items()}
+    if entity:
+        typed["entity"] = ("entity", entity)
+    terms = {name.partition(":")[0]: kinds.read(kind, value, names, store) for name, (kind, value) in typed.items()}
+    return guard.fill(query.text, spelled(terms))
+
+
+def _kind_of(name: str, value: str) -> str:
+    from graph.kinds import KINDS
+
+    if match := _KIND.fullmatch(name):
+        if match[2] not in KINDS:
+            raise click.UsageError(f"--param knows no kind {match[2]!r}: choose {', '.join(KINDS)}.")
+        return match[2]
+    return "integer" if _INTEGER.fullmatch(value) else "text"
+
+
+def _unnamed(query: str) -> NamedQuery:
+    from graph.catalogue import from_file, named, plain
+
+    if _NAME.fullmatch(query):
+        return named(query)
+    return from_file(Path(query)) if query.endswith(".rq") else plain(query)
+
+
+def _pair(given: str) -> tuple[str, str]:
+    name, sign, value = given.partition("=")
+    if not sign or not name:
+        raise click.UsageError(f"--param takes NAME=VALUE, not {given!r}.")
+    return name, value
+
+
+def _with_prefixes(text: str) -> str:
+    """The SPARQL as any other endpoint would take it."""
+    from ontology.namespaces import PREFIXES
+
+    used = (f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items() if re.search(rf"(?<![\w-]){p}:", text))
+    return "".join(used) + text
+
+
+def _print(answer: Answer, form: str | None, ids: bool) -> None:
+    from graph.results import Table, Triples
+
+    if form is None:
+        form = "table" if sys.stdout.isatty() else "ttl" if isinstance(answer, Triples) else "csv"
+    if form != "table":
+        text = answer.serialize(form)
+        write(text if text.endswith("\n") else f"{text}\n")
+    elif isinstance(answer, Table):
+        columns, rows = answer.shown(ids)
+        made = table(columns)
+        for row in rows:
+            made.add_row(*row)
+        console().print(made)
+    else:
+        write(f"{answer.to_text().rstrip()}\n")
+
+
+def _list() -> None:
+    from graph.catalogue import by_theme
+
+    for theme, queries in by_theme().items():
+        made = table([theme, "takes", "answers"], whole=(theme,))
+        for query in queries:
+            takes = (p.name if p.needed else f"[{p.name}]" for p in query.parameters)
+            made.add_row(query.name, " ".join(takes), query.title)
+        console().print(made)

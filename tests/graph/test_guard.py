@@ -16,6 +16,13 @@ from ontology.errors import QueryRefused
         "INSERT DATA { <x:a> <x:p> 1 }",
         "PREFIX a: <x:> \n delete where { ?s ?p ?o }",
         "CLEAR ALL",
+        "load silent <http://example.org/> into graph <x:g>",
+        "SELECT * { ?s ?p ?o } ; LOAD <http://example.org/>",
+        "SELECT * { \\u0053ERVICE <http://example.org/> {} }",
+        "SELECT * { ?s ?p '\\u0027 SERVICE <http://example.org/> {} #' }",
+        "SELECT * { ?s ?p ?o OPTIONAL { { SELECT * { SERVICE<http://example.org/>{} } } } }",
+        "SELECT * { FILTER NOT EXISTS { service\t<http://example.org/> {} } }",
+        "SELECT * { MINUS { SERVICE # here\n <http://example.org/> {} } }",
         "SELECT * { ?s ?p '# no comment' SERVICE <http://example.org/> {} }",
         "SELECT * { ?s ?p <http://example.org/#x> . SERVICE <http://example.org/> {} }",
         "ASK { ?a <x:p> ?b FILTER(?a<?b)SERVICE#>\n<http://example.org/>{} }",
@@ -40,6 +47,29 @@ def test_refused(text: str) -> None:
 def test_let_through(text: str) -> None:
     check(text)
     assert fill(text, {}) == text
+
+
+def test_service_passes_where_it_is_allowed_and_nothing_else_does() -> None:
+    check("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", allow_service=True)
+    with pytest.raises(QueryRefused, match="LOAD is not allowed: a graph changes only"):
+        check("LOAD <http://example.org/>", allow_service=True)
+
+
+@pytest.mark.parametrize(
+    "chain",
+    [
+        "ASK { FILTER(" + "!" * 12_000 + "true) }",
+        "ASK { FILTER(0 < " + "1+" * 9_000 + "1) }",
+        "ASK { FILTER(" + "?a||" * 9_000 + "?a) }",
+        "ASK { ?a " + "ck:x/" * 5_000 + "ck:x ?b }",
+        "ASK { ?a ?b " + "?c," * 9_000 + "?c }",
+        "SELECT " + " ".join(f"(1 AS ?a{n})" for n in range(4_000)) + " {}",
+    ],
+    ids=["not", "sum", "or", "path", "objects", "columns"],
+)
+def test_chains_that_overflow_the_stack_are_refused(chain: str) -> None:
+    with pytest.raises(QueryRefused, match="over 5000 words and signs"):
+        check(chain)
 
 
 def test_nesting_and_length_are_limited() -> None:

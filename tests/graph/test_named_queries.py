@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from extract.model import Claim, Document, Entity, Evidence, Modality, Observation, Polarity
-from graph import guard
-from graph.catalogue import bound, parse, queries
+from graph.catalogue import Parameter, filled, from_file, parse, queries
 from graph.knowledge import KnowledgeGraph
-from graph.results import Table
+from graph.names import Names
+from graph.results import Table, Triples
 from ontology.errors import InvalidData, QueryRefused, UnknownEntity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pyoxigraph import NamedNode
 
 TEXT = "Sentence one of an invented text. Sentence two of it. Sentence three of it."
 DOCUMENT = Document(TEXT, "invented/world.txt", "A world", "TrendForce", None, "2025-02-01")
@@ -95,18 +102,172 @@ EXPECTED: dict[str, tuple[dict[str, str], list[dict[str, object]]]] = {
     "listed": ({}, [{"time": "2019-05"}]),
 }
 
+EARLIER = Document(
+    "An older text. It has two sentences.", "invented/older.txt", "Older", "DigiTimes", None, "2024-03-01"
+)
+OLD = Evidence(0, 14, EARLIER.text[0:14])
+
+
+def older(subject: str, relation: str, object_: str, **more: object) -> Claim:
+    return replace(claim(subject, relation, object_, **more), document=EARLIER.id, source=EARLIER.source, evidence=OLD)
+
+
+# A second world, for the queries that need chains, two documents or figures that came true.
+CHAINS = [
+    claim("asml", "suppliesTo", "tsmc", qualifiers={"product": "euv-scanner"}),
+    claim("zeiss", "suppliesTo", "asml"),
+    claim("asml", "suppliesTo", "huawei", polarity=Polarity.NEGATED),
+    older("asml", "suppliesTo", "huawei"),
+    older("zeiss", "suppliesTo", "asml", modality=Modality.PLANNED),
+    older("tsmc", "manufacturesFor", "huawei"),
+    claim("tsmc", "manufacturesFor", "apple", qualifiers={"product": "mcu", "node": "node-40nm"}),
+    claim("huawei", "subjectTo", "entity-list"),
+    claim("asml", "produces", "euv-scanner", object_kind="Equipment"),
+    claim("tsmc", "produces", "mcu"),
+    claim("stmicroelectronics", "produces", "mcu"),
+    claim("hisilicon", "subsidiaryOf", "huawei"),
+    claim("asml", "ownsStakeIn", "zeiss", qualifiers={"percent": "24.9", "amount": "$1 billion"}, time="2016-11"),
+    claim("tsmc", "buildsFacility", "tsmc-kumamoto-fab", object_kind="Fab", qualifiers={"status": "announced"}),
+    claim("tsmc-kumamoto-fab", "usesNode", "node-40nm", subject_kind="Fab"),
+    claim("united-states", "imposes", "us-export-controls"),
+    claim("china", "retaliatesAgainst", "us-export-controls", time="2023-07"),
+    claim("united-states", "retaliatesAgainst", "china", time="2024"),
+    claim("morris-chang", "founded", "tsmc", subject_kind="Person", qualifiers={"role": "founder"}),
+    claim("tsmc", "competesWith", "samsung-foundry"),
+]
+CAPACITY = Observation(
+    *(DOCUMENT.id, DOCUMENT.source, thing("tsmc-kumamoto-fab", "Fab"), "capacity", 55_000, "55,000"),
+    *("WaferPerMonth", SECOND, "test"),
+    period="2024",
+)
+CAME_TRUE = [
+    replace(number("china", "capacityShare", 30, "PERCENT", "2024", forecast=True), document=EARLIER.id, evidence=OLD),
+    number("china", "capacityShare", 40, "PERCENT", "2024"),
+    CAPACITY,
+]
+# For each further query: the parameters, the columns looked at, and all rows in order.
+FURTHER: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ...]]]] = {
+    "supplies": ({"product": "mcu", "from": "Taiwan"}, ("supplier_label", "customer_label"), [("TSMC", "Apple")]),
+    "suppliers-of": (
+        {"entity": "TSMC"},
+        ("tier", "supplier_label", "to_label"),
+        [(1, "ASML", "TSMC"), (2, "Zeiss", "ASML")],
+    ),
+    "customers-of": (
+        {"entity": "ASML", "tiers": "2"},
+        ("tier", "customer_label", "by_label"),
+        [(1, "Huawei", "ASML"), (1, "TSMC", "ASML"), (2, "Apple", "TSMC"), (2, "Huawei", "TSMC")],
+    ),
+    "shared-suppliers": ({"one": "Apple", "other": "Huawei"}, ("supplier_label",), [("TSMC",)]),
+    "producers-of": (
+        {"product": "mcu"},
+        ("producer_label", "country"),
+        [("STMicroelectronics", "CH"), ("TSMC", "TW")],
+    ),
+    "chokepoints": ({}, ("countries", "country", "makers"), [(1, "NL", 1)]),
+    "fabs": (
+        {"owner": "TSMC", "node": "40nm", "status": "announced", "country": "Japan"},
+        ("status", "capacity", "period"),
+        [("https://w3id.org/chipgraph/ontology#announced", 55_000.0, "2024")],
+    ),
+    "ownership": (
+        {"entity": "HiSilicon"},
+        ("side", "owner_label", "owned_label"),
+        [("above", "Huawei", "HiSilicon")],
+    ),
+    "deals-of": (
+        {"entity": "ZEISS", "since": "2015"},
+        ("year", "subject_label", "amount", "percent"),
+        [("2016", "ASML", "$1 billion", "24.9")],
+    ),
+    "exposed-to-list": (
+        {"entity": "ZEISS", "measure": "Entity List", "within": "3"},
+        ("steps", "listed_label", "via"),
+        [
+            (2, "Huawei", "https://w3id.org/chipgraph/id/asml"),
+            (3, "Huawei", "https://w3id.org/chipgraph/id/tsmc"),
+        ],
+    ),
+    "changed-since": (
+        {"since": "2025"},
+        ("how", "subject_label", "object_label", "before_polarity"),
+        [
+            ("changed", "ASML", "Huawei", "https://w3id.org/chipgraph/ontology#affirmed"),
+            ("changed", "Zeiss", "ASML", "https://w3id.org/chipgraph/ontology#affirmed"),
+        ],
+    ),
+    "contradictions": (
+        {},
+        ("subject_label", "object_label", "affirmed_by", "negated_by"),
+        [
+            (
+                *("ASML", "Huawei"),
+                *("https://w3id.org/chipgraph/id/digitimes", "https://w3id.org/chipgraph/id/trendforce"),
+            )
+        ],
+    ),
+    "retaliation": (
+        {},
+        ("by_label", "against_label", "imposed_by", "time", "answered_by"),
+        [
+            (
+                *("China", "US export controls", "https://w3id.org/chipgraph/id/united-states", "2023-07"),
+                "https://w3id.org/chipgraph/id/united-states",
+            ),
+            ("United States", "China", None, "2024", "https://w3id.org/chipgraph/id/china"),
+        ],
+    ),
+    "forecast-and-actual": ({}, ("about_label", "forecast", "actual", "error"), [("China", 30.0, 40.0, -25.0)]),
+    "people-of": ({"entity": "TSMC"}, ("person_label", "role"), [("Morris Chang", "founder")]),
+    "rivals-of": ({"entity": "TSMC"}, ("rival_label",), [("Samsung Foundry",)]),
+    "entities-of": ({"class": "Facility"}, ("entity_label", "country"), [("TSMC Fab 23", "JP")]),
+    "relations": ({}, ("claims", "negated", "sources"), [(5, 1, 2)]),
+    "sources": ({}, ("claims", "documents", "negated"), [(17, 1, 1), (3, 1, 0)]),
+}
+
 
 @pytest.fixture(scope="module")
 def world() -> KnowledgeGraph:
     return KnowledgeGraph.from_claims([*CLAIMS, *NUMBERS], [DOCUMENT])
 
 
+@pytest.fixture(scope="module")
+def chains() -> KnowledgeGraph:
+    return KnowledgeGraph.from_claims([*CHAINS, *CAME_TRUE], [DOCUMENT, EARLIER])
+
+
 def test_every_query_has_an_expected_answer() -> None:
-    assert sorted(EXPECTED) == list(queries())
-    assert len(queries()) == 26
+    assert sorted({*EXPECTED, *FURTHER, "neighbourhood"}) == list(queries())
+
+
+@pytest.mark.parametrize("name", sorted(FURTHER))
+def test_further_answer(chains: KnowledgeGraph, name: str) -> None:
+    parameters, columns, rows = FURTHER[name]
+    answer = chains.query(name, **parameters)
+    assert isinstance(answer, Table)
+    found = [tuple(row[column] for column in columns) for row in answer]
+    if name in {"changed-since", "relations"}:  # what is new, and the rarer relations, are the rest
+        found = found[: len(rows)] if name == "relations" else [row for row in found if row[0] == "changed"]
+    assert found == rows, answer.to_text()
+
+
+def test_neighbourhood_is_a_graph(chains: KnowledgeGraph) -> None:
+    answer = chains.query("neighbourhood", entity="HiSilicon")
+    assert isinstance(answer, Triples)
+    assert {triple.predicate.value.rsplit("#")[-1] for triple in answer} >= {"subsidiaryOf", "label", "type"}
 
 
 @pytest.mark.parametrize("name", sorted(queries()))
+def test_columns_are_those_that_the_header_explains(chains: KnowledgeGraph, name: str) -> None:
+    query = queries()[name]
+    parameters = {p.name: query.example.get(p.name, "TSMC") for p in query.parameters if p.needed}
+    text = filled(query, _Anybody(chains.store), chains.store, parameters)
+    answer = chains.sparql(text)
+    columns = answer.columns if isinstance(answer, Table) else ()
+    assert columns == tuple(column.name for column in query.columns)
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_answer(world: KnowledgeGraph, name: str) -> None:
     parameters, rows = EXPECTED[name]
     answer = world.query(name, **(dict(queries()[name].example) | parameters))
@@ -117,21 +278,21 @@ def test_answer(world: KnowledgeGraph, name: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
-@pytest.mark.parametrize("name", sorted(queries()))
-def test_the_engine_of_rdflib_gives_the_same_rows(world: KnowledgeGraph, name: str) -> None:
+@pytest.mark.parametrize("name", sorted({*EXPECTED, *FURTHER}))
+def test_the_engine_of_rdflib_gives_the_same_rows(world: KnowledgeGraph, chains: KnowledgeGraph, name: str) -> None:
     query = queries()[name]
-    terms = bound(query, world._names, query.example)
-    text = guard.fill(query.text, {key: str(term) for key, term in terms.items()})
-    found = world.to_rdflib().query(text, use_store_provided=False)
+    graph, given = (chains, FURTHER[name][0]) if name in FURTHER else (world, dict(query.example))
+    text = filled(query, graph._names, graph.store, given)
+    found = graph.to_rdflib().query(text, use_store_provided=False)
     second = Counter(tuple(_plain(term) for term in row) for row in found)  # type: ignore[union-attr]
-    answer = world.query(name, **query.example)
+    answer = graph.query(name, **given)
     assert isinstance(answer, Table)
     assert Counter(tuple(_plain(term) for term in row) for row in answer.terms) == second
 
 
 def test_no_row_is_repeated(world: KnowledgeGraph) -> None:
-    for name, query in queries().items():
-        answer = world.query(name, **query.example)
+    for name in EXPECTED:
+        answer = world.query(name, **queries()[name].example)
         assert isinstance(answer, Table)
         repeated = [row for row, count in Counter(answer.terms).items() if count > 1]
         assert not repeated or name in {"said-by", "not-facts"}, name
@@ -161,8 +322,53 @@ def test_refusals_say_what_to_do(world: KnowledgeGraph) -> None:
 def test_a_query_file_without_header_is_refused() -> None:
     with pytest.raises(InvalidData, match="lacks `# title:`"):
         parse("x", "ASK {}")
+    head = "# title: a\n# theme: t\n# answers: b\n"
+    for line in ("parameter: who", "parameter: who thing - a", "column: a"):
+        with pytest.raises(InvalidData, match="line that cannot be read"):
+            parse("x", f"{head}# {line}\nASK {{}}")
+
+
+def test_a_file_is_all_that_a_new_query_needs(chains: KnowledgeGraph, tmp_path: Path) -> None:
+    path = tmp_path / "makers.rq"
+    path.write_text(
+        "# title: Makers\n# theme: Mine\n# answers: Who makes it.\n# parameter: what entity = mcu - the product\n"
+        "# column: who - the maker\nSELECT ?who { ?who ck:produces $what } ORDER BY ?who\n"
+    )
+    query = from_file(path)
+    assert query.parameters == (Parameter("what", "entity", "the product", False, "mcu"),)
+    assert len(chains.sparql(filled(query, chains._names, chains.store, {}))) == 2  # type: ignore[arg-type]
     with pytest.raises(InvalidData, match="cannot be read"):
-        parse("x", "# title: a\n# answers: b\n# parameter: who\nASK {}")
+        from_file(tmp_path / "none.rq")
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "said"),
+    [
+        ("suppliers-of", {"entity": "TSMC", "tiers": "many"}, "'many' is no whole number"),
+        ("changed-since", {"since": "last week"}, "is no date: write 2024"),
+        ("entities-of", {"class": "Companny"}, "did you mean 'Company'"),
+        ("imposed-by", {"country": "mcu"}, "No country is known of 'mcu'"),
+    ],
+)
+def test_values_of_the_wrong_kind(chains: KnowledgeGraph, name: str, parameters: dict[str, str], said: str) -> None:
+    with pytest.raises(QueryRefused, match=said):
+        chains.query(name, **parameters)
+
+
+def test_values_need_not_be_text(chains: KnowledgeGraph) -> None:
+    by_name = chains.query("suppliers-of", entity="tsmc", tiers="1")
+    assert chains.query("suppliers-of", entity=chains.entity("TSMC"), tiers=1) == by_name
+    assert len(by_name) == 1  # type: ignore[arg-type]
+
+
+class _Anybody(Names):
+    """Finds somebody for every name, so that the columns of all queries can be looked at in one world."""
+
+    def find(self, name: str) -> NamedNode:
+        try:
+            return super().find(name)
+        except UnknownEntity:
+            return super().find("TSMC")
 
 
 def _plain(term: object) -> str:

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import datetime
 import time
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
+import rdflib
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.build import Builder, open_folder
@@ -14,6 +19,7 @@ from graph.store import MemoryStore
 from ontology.errors import QueryRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from graph.store import Store
@@ -59,6 +65,103 @@ def test_parameters_are_values_not_text(store: Store) -> None:
     assert len(_table(run(store, text, {"name": "Huawei"}))) == 1
     assert len(_table(run(store, text, {"name": '"} UNION { ?e ?p ?o } #'}))) == 0
     assert len(_table(run(store, "SELECT ?p { $who ck:suppliesTo ?p }", {"who": NamedNode("x:nobody")}))) == 0
+
+
+def test_values_are_typed(store: Store) -> None:
+    given = {
+        "text": ("a 'b' \"c\" $n", "string"),
+        "whole": (-3, "integer"),
+        "decimal": (Decimal("0.90"), "decimal"),
+        "double": (0.5, "double"),
+        "yes": (True, "boolean"),
+        "day": (datetime.date(2024, 10, 7), "date"),
+        "moment": (datetime.datetime(2024, 10, 7, 12, 30), "dateTime"),
+    }
+    for name, (value, kind) in given.items():
+        answer = _table(run(store, f"SELECT (DATATYPE(${name}) AS ?t) (STR(${name}) AS ?s) {{}}", {name: value}))
+        assert answer[0]["t"] == f"http://www.w3.org/2001/XMLSchema#{kind}"
+    assert run(store, "ASK { FILTER($when > '2024-01-01'^^xsd:date) }", {"when": datetime.date(2024, 10, 7)})
+
+
+def test_entities_and_iris_are_nodes_whoever_made_them(store: Store) -> None:
+    text = "ASK { $who ck:suppliesTo ?c }"
+    iri = "https://w3id.org/chipgraph/id/hua-hong"
+    for who in (NamedNode(iri), rdflib.URIRef(iri), knowledge().entity("Hua Hong")):
+        assert run(store, text, {"who": who})
+    assert run(store, "ASK { ?e rdfs:label $name }", {"name": rdflib.Literal("Huawei")})
+    assert _table(run(store, "SELECT (LANG($t) AS ?l) {}", {"t": rdflib.Literal("x", lang="de")}))[0]["l"] == "de"
+
+
+@pytest.mark.parametrize("value", [["a"], None, b"x", object(), "\ud800", Decimal("NaN"), rdflib.BNode()])
+def test_what_is_no_term_is_refused(store: Store, value: object) -> None:
+    with pytest.raises(QueryRefused, match="parameter"):
+        run(store, "ASK { ?s ?p $value }", {"value": value})  # type: ignore[dict-item]
+
+
+def test_a_limit_can_be_a_parameter(store: Store) -> None:
+    assert len(_table(run(store, "SELECT * { ?s ?p ?o } LIMIT $most", {"most": 2}))) == 2
+    with pytest.raises(QueryRefused, match="cannot be read"):
+        run(store, "SELECT * { ?s ?p ?o } LIMIT $most", {"most": "2 OFFSET 1"})
+
+
+def test_numbers_are_found_however_they_are_spelled() -> None:
+    # The engine rewrites literals when it loads them: they are compared by value, and exact spellings are strings.
+    number, printed = NamedNode("x:number"), NamedNode("x:printed")
+    decimal = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+    store = MemoryStore(
+        [Quad(number, number, Literal("0.90", datatype=decimal)), Quad(number, printed, Literal("0.90"))]
+    )
+    assert run(store, "ASK { ?s <x:number> ?n FILTER(?n = $n) }", {"n": Decimal("0.9000")})
+    assert _table(run(store, "SELECT ?p { ?s <x:printed> ?p }")).column("p") == ["0.90"]
+
+
+class _Listener(BaseHTTPRequestHandler):
+    """An endpoint that says one row to whoever asks, and remembers that it was asked."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_POST(self) -> None:
+        self.asked.append(self.path)
+        body = b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"far"}}]}}'
+        self.send_response(200)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_GET = do_POST  # noqa: N815
+
+    def log_message(self, *_: object) -> None: ...
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Listener)
+    Thread(target=server.serve_forever, daemon=True).start()
+    _Listener.asked.clear()
+    yield f"http://127.0.0.1:{server.server_port}/sparql"
+    server.shutdown()
+    server.server_close()
+
+
+def test_nobody_is_asked_unless_allowed(store: Store, elsewhere: str) -> None:
+    for text in (
+        f"SELECT * {{ SERVICE <{elsewhere}> {{ ?x ?y ?z }} }}",
+        f"SELECT * {{ sErViCe SILENT <{elsewhere}> {{ ?x ?y ?z }} }}",
+        f"ASK {{ FILTER EXISTS {{ SERVICE<{elsewhere}>{{ ?x ?y ?z }} }} }}",
+        f"PREFIX e: <{elsewhere}> ASK {{ SERVICE e: {{ ?x ?y ?z }} }}",
+        f"SELECT * {{ \\u0053ERVICE <{elsewhere}> {{ ?x ?y ?z }} }}",
+        f"LOAD <{elsewhere}>",
+    ):
+        with pytest.raises(QueryRefused):
+            run(store, text, timeout=30)
+    assert len(_table(run(store, f"SELECT * FROM <{elsewhere}> {{ ?s ?p ?o }}"))) == 0
+    assert len(_table(run(store, f"SELECT * FROM NAMED <{elsewhere}> {{ GRAPH ?g {{ ?s ?p ?o }} }}"))) == 0
+    assert _Listener.asked == []
+    asked = f"SELECT ?x {{ SERVICE <{elsewhere}> {{ ?x ?y ?z }} }}"
+    for timeout in (None, 30):
+        assert _table(run(store, asked, allow_service=True, timeout=timeout)).column("x") == ["far"]
+    assert _Listener.asked == ["/sparql", "/sparql"]
 
 
 def test_too_many_rows_are_refused_not_cut(store: Store) -> None:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 from graph.example import knowledge
-from graph.query import run
 from graph.labels import shorten
+from graph.query import run
 from graph.results import Table, Triples, Verdict
 from ontology.errors import QueryRefused
 
@@ -55,7 +59,7 @@ def test_wrong_formats_are_refused() -> None:
         Triples(()).serialize("csv")
 
 
-@pytest.mark.parametrize("syntax", ["ttl", "nt", "jsonld", "rdf"])
+@pytest.mark.parametrize("syntax", ["ttl", "trig", "nt", "nq", "jsonld", "rdf"])
 def test_graphs_keep_their_triples_in_every_format(syntax: str) -> None:
     import pyoxigraph
 
@@ -71,6 +75,51 @@ def test_people_get_short_names_and_escaped_html() -> None:
     assert shorten(NamedNode("urn:x")) == "<urn:x>"
     assert "&lt;b&gt;" in TABLE._repr_html_()
     assert Verdict(True).to_text() == "yes"
+
+
+def test_names_stand_for_iris_and_their_columns_for_nothing() -> None:
+    pattern = "cr:hua-hong ?p ?c . ?c rdfs:label ?c_label . ?p a ck:Relation . BIND('x' AS ?n_label)"
+    answer = run(knowledge().store, f"SELECT ?c ?c_label ?n_label ?p {{ {pattern} }}")
+    assert isinstance(answer, Table)
+    columns, rows = answer.shown()
+    assert columns == ("c", "n_label", "p")
+    assert ("STMicroelectronics", "x", "makes chips for") in rows
+    assert answer.shown(ids=True)[0] == answer.columns
+    assert "cr:stmicroelectronics" in answer.to_text(ids=True)
+    assert "STMicroelectronics" in answer._repr_html_()
+    assert ",makes chips for\r\n" in answer.serialize("sheet")
+
+
+def test_documents_go_by_their_headline() -> None:
+    answer = run(knowledge().store, "SELECT ?d { ?d a ck:Document }")
+    assert answer.to_text().splitlines()[1] == "An invented note"
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=3))
+def test_a_sheet_runs_nothing_and_csv_changes_nothing(cells: list[str]) -> None:
+    table = Table(tuple(f"c{n}" for n in range(len(cells))), (tuple(map(Literal, cells)),))
+    safe = list(csv.reader(io.StringIO(table.serialize("sheet").removeprefix("\ufeff"), newline="")))[1]
+    assert not any(cell.lstrip(" ").startswith(("=", "@", "\t", "\r", "\n")) for cell in safe)
+    assert [shown.removeprefix("'") for shown in safe] == [cell.removeprefix("'") for cell in cells]
+    if cells != [""]:  # a row of one empty cell is an empty line
+        assert list(csv.reader(io.StringIO(table.serialize("csv"), newline="")))[1] == cells
+
+
+def test_numbers_stay_numbers_in_a_sheet() -> None:
+    table = Table(("n",), tuple((Literal(text),) for text in ("-3.5", "+1e3", "-3+4", "=1+1", " =1", "a-b")))
+    assert table.serialize("sheet").split("\r\n")[1:-1] == ["-3.5", "+1e3", "'-3+4", "'=1+1", "' =1", "a-b"]
+
+
+def test_to_polars() -> None:
+    pl = pytest.importorskip("polars", reason="needs polars")
+    mixed = Table(
+        ("n", "m", "empty"),
+        ((Literal(1), Literal("x"), None), (Literal(2.5), Literal(3), None), (None, None, None)),
+    )
+    frame = mixed.to_polars()
+    assert frame.rows() == [(1.0, "x", None), (2.5, "3", None), (None, None, None)]
+    assert frame.dtypes == [pl.Float64, pl.String, pl.Null]
+    assert Table(("a",), ()).to_polars().shape == (0, 1)
 
 
 def test_to_pandas_and_rdflib() -> None:
