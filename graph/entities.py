@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from graph.rdf import Origin
     from ontology.registry import Entry
 
+_LAYOUT = 2  # of a summary; raised when it holds something else
 _WIKIDATA = "http://www.wikidata.org/entity/"
 # A mention that opens with one of these points back at a name instead of being one.
 _POINTERS = frozenset(
@@ -89,11 +90,14 @@ class Gazetteer:
         entities = {
             key: (k.labels, k.types, sorted(k.names), sorted(k.traits)) for key, k in sorted(self.entities.items())
         }
-        return json.dumps({"software": sorted(self.software), "entities": entities}, ensure_ascii=False)
+        held = {"layout": _LAYOUT, "software": sorted(self.software), "entities": entities}
+        return json.dumps(held, ensure_ascii=False)
 
-    def recall(self, summary: str) -> None:
-        """Takes in what another one had, from its `summary`."""
+    def recall(self, summary: str) -> bool:
+        """Takes in what another one had, from its `summary`; nothing, and False, where another version wrote it."""
         given = json.loads(summary)
+        if given.get("layout") != _LAYOUT:
+            return False
         self.software.update(given["software"])
         for key, (labels, types, names, told) in given["entities"].items():
             known = self.entities.setdefault(key, Known())
@@ -102,6 +106,7 @@ class Gazetteer:
                     counted[value] += count
             known.names.update(names)
             known.traits.update(Trait(*trait) for trait in told)
+        return True
 
     def named(self) -> Iterator[tuple[str, str, str]]:
         """Each entity as id, label and type, as the documents have it."""

@@ -223,9 +223,8 @@ def _named(engine: Engine, library: _Fresh, key: str, of_files: str) -> Gazettee
     """The entities of a document under the ids that it was read with: from the index while the files are the same."""
     for quad in matching(engine, record_node(key), t.ENTITIES, None, t.INDEX):
         digest, _, summary = quad.object.value.partition("\n")
-        if digest == of_files:
-            seen = Gazetteer()
-            seen.recall(summary)
+        seen = Gazetteer()
+        if digest == of_files and seen.recall(summary):
             return seen
     return _seen(*library.read(key))
 

@@ -26,7 +26,7 @@ def canon(store: Store, decisions: Decisions) -> Canon:
     gazetteer = Gazetteer()
     for quad in store.quads(None, t.ENTITIES, None, t.INDEX):
         _, _, summary = quad.object.value.partition("\n")
-        if summary:  # an index of an older layout has none, and nothing merged either
+        if summary:  # the index of an older version has none, and nothing merged either
             gazetteer.recall(summary)
     return resolve(gazetteer.named(), decisions, load())
 

@@ -146,6 +146,12 @@ def version(number: int, source: str) -> tuple[Document, list[Claim]]:
     return replace(found, source=source), [replace(claim, source=source) for claim in claims]
 
 
+def test_what_an_older_version_summed_up_is_not_recalled() -> None:
+    gazetteer = Gazetteer()
+    assert not gazetteer.recall('{"software": [], "entities": {"tsmc": [{"TSMC": 1}, {"Company": 1}, ["TSMC"]]}}')
+    assert not gazetteer.entities
+
+
 def test_a_new_text_at_a_path_replaces_the_old_one(tmp_path: Path) -> None:
     with Builder(tmp_path / "a") as builder:
         builder.add(*version(1, "notes/a.txt"))
