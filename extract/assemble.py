@@ -151,7 +151,7 @@ def observation(discourse: Discourse, reading: Reading, measured: Measured) -> O
         forecast=measured.forecast,
         approx=measured.approx,
         direction=measured.direction,
-        attributed_to=_speaker(discourse, reading, measured.sentence.root),
+        attributed_to=_speaker(discourse, reading, measured),
         confidence=0.8,
     )
 
@@ -189,12 +189,14 @@ def _attribution(discourse: Discourse, reading: Reading, candidate: Candidate) -
     return None
 
 
-def _speaker(discourse: Discourse, reading: Reading, root: Token) -> Entity | None:
-    """The organisation that gives a sentence's figures."""
-    for source in sources(root):
+def _speaker(discourse: Discourse, reading: Reading, measured: Measured) -> Entity | None:
+    """The organisation that gives a sentence's figures; whom they are about does not vouch for them."""
+    root = measured.sentence.root
+    said = next((c for c in root.children if c.dep_ == "ccomp"), root)
+    for source in sources(said):
         for token in (source, *(c for c in source.children if c.dep_ == "nmod")):
             for filler in fillers(discourse, reading, token):
-                if is_a(filler.entity.type, "Organization"):
+                if is_a(filler.entity.type, "Organization") and filler.entity.id != measured.about.id:
                     return filler.entity
     return None
 
@@ -205,14 +207,25 @@ def _date(reading: Reading, trigger: Token) -> Date | None:
     found = [d for d in reading.dates if sentence.start_char <= d.start < sentence.end_char]
     if not found:
         return None
-    subtree = {t.idx for t in trigger.subtree}
+    # "Founded in 1987, it supplies X": the year is that of the founding.
+    aside = {t.idx for c in trigger.children if c.dep_ == "advcl" and c.tag_ == "VBN" for t in c.subtree}
+    subtree = {t.idx for t in trigger.subtree} - aside
     own = [d for d in found if d.start in subtree and d.lead != "of"] or [
         d for d in found if any(d.start <= i < d.end for i in subtree)
     ]
     if own:
         return min(own, key=lambda d: abs(d.start - trigger.idx))
-    opening = [d for d in found if d.start - sentence.start_char < _OPENING]
+    opening = [d for d in found if d.start - sentence.start_char < _OPENING and _reaches(reading, d, trigger)]
     return opening[0] if opening else None
+
+
+def _reaches(reading: Reading, date: Date, trigger: Token) -> bool:
+    """True where the date that opens a sentence stands in a clause that the trigger's clause belongs to."""
+    span = reading.doc.char_span(date.start, date.end, alignment_mode="expand")
+    if span is None or any(t.text == ";" for t in reading.doc[span.start : trigger.i]):
+        return False
+    clause = next((t for t in span.root.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return clause is None or clause == trigger or clause in tuple(trigger.ancestors) or clause.dep_ != "advcl"
 
 
 def _qualifiers(discourse: Discourse, reading: Reading, candidate: Candidate) -> Iterator[tuple[str, str, str]]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 def sources(trigger: Token) -> Iterator[Token]:
     """The heads of the phrases that name who says what the trigger's clause says, nearest first."""
+    for token in trigger.sent:
+        if token.lower_ == "citing" and token.dep_ == "advcl":
+            yield from (c for c in token.children if c.dep_ == "obj")  # who was cited knows, who cites passes it on
     for layer, below in layers(trigger):
         if below is not None and layer.lemma in words_of("reporting") and layer.pos_ == "VERB":
             yield from doers(layer)
@@ -37,7 +40,8 @@ def _reporters(verb: Token, trigger: Token) -> Iterator[Token]:
         yield from subjects
         yield from (c for c in verb.children if c.dep_ == "obl" and c.preposition in ("in", "by"))
     elif verb.dep_ == "parataxis" or (verb.dep_ in ("ROOT", "root") and _embeds(verb, trigger)):
-        yield from subjects
+        turned = (c for c in verb.children if c.dep_ == "obj" and c.i == verb.i + 1)  # ", says Reuters"
+        yield from subjects or turned
 
 
 def _embeds(verb: Token, trigger: Token) -> bool:

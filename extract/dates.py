@@ -12,6 +12,10 @@ _MONTH = (
     r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _YEAR = r"(?P<{0}>(?:19[5-9]|20[0-4])\d)"
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# What is still to be done "on Monday" is done on the next one, and how far that is the text does not say.
+_AHEAD = re.compile(r"\b(?:will|would|to|due|scheduled|expects?)\b", re.IGNORECASE)
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
 _DATE = re.compile(
@@ -25,6 +29,8 @@ _DATE = re.compile(
     rf"|(?:(?P<h1>first|second)\s+half(?:\s+of)?|(?P<h2>[12])H|H(?P<h3>[12]))[ ,]*{_YEAR.format('y5')}"
     rf"|{_YEAR.format('y6')}(?!\s*(?:nm|mm|wafers|jobs|employees|people|%))"
     rf"|(?P<rel>last|this|next)\s+(?P<unit>year|month)|(?P<day>yesterday|today)"
+    rf"|(?<=\bon\s)(?P<weekday>{'|'.join(_WEEKDAYS)})"
+    rf"|(?P<ago>{'|'.join(_COUNTS)}|[1-9]\d?)\s+years\s+ago"
     rf"|{_MONTH.format('m7')}\s+(?P<d7>[0-3]?\d)(?:st|nd|rd|th)?(?![\d,]*\d)"
     r")(?![\w%])",
     re.IGNORECASE,
@@ -62,7 +68,8 @@ def dates(text: str, anchor: str | None = None) -> list[Date]:
     """
     found = []
     for match in _DATE.finditer(text):
-        value = _value(match, anchor)
+        ahead = match["weekday"] is not None and _AHEAD.search(text, max(0, match.start() - 60), match.start())
+        value = None if ahead else _value(match, anchor)
         if value is not None:
             lead = _LEAD.search(text, max(0, match.start() - 30), match.start())
             found.append(Date(match.start(), match.end(), value, lead[1].lower() if lead else ""))
@@ -98,10 +105,21 @@ def _relative(g: dict[str, str | None], anchor: str | None) -> str | None:
     if step is not None and len(anchor) >= 7:
         months = year * 12 + int(anchor[5:7]) - 1 + step
         return f"{months // 12}-{months % 12 + 1:02d}"
-    if g["day"] and len(anchor) == 10:
-        day = datetime.date.fromisoformat(anchor) - datetime.timedelta(days=g["day"].lower() == "yesterday")
-        return day.isoformat()
-    return None
+    if g["ago"]:
+        count = g["ago"].lower()
+        return str(year - (_COUNTS.index(count) + 2 if count in _COUNTS else int(count)))
+    return _day(g, datetime.date.fromisoformat(anchor)) if len(anchor) == 10 else None
+
+
+def _day(g: dict[str, str | None], anchor: datetime.date) -> str | None:
+    """Yesterday, today, or the last day of that name up to the document's own."""
+    if g["weekday"]:
+        back = (anchor.weekday() - _WEEKDAYS.index(g["weekday"].capitalize())) % 7
+    elif g["day"]:
+        back = int(g["day"].lower() == "yesterday")
+    else:
+        return None
+    return (anchor - datetime.timedelta(days=back)).isoformat()
 
 
 def _month(name: str | None) -> int:

@@ -218,8 +218,8 @@ def _is_destined(token: Token, words: set[str]) -> bool:
     if token.tag_ == "VBN" and "have" not in words:  # "is to be acquired", in a headline "to be acquired"
         finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in token.sent)
         return "be" in passive and (not finite or not _BEING.isdisjoint(passive))
-    above = token.head.children if token.dep_ == "xcomp" and token.head.pos_ == "ADV" else ()
-    return not _BEING.isdisjoint(words | {c.lower_ for c in above if c.dep_ == "cop"})
+    embedders = token.head.children if token.dep_ == "xcomp" and token.head.pos_ == "ADV" else ()
+    return not _BEING.isdisjoint(words | {c.lower_ for c in embedders if c.dep_ == "cop"})
 
 
 def _has_until(token: Token) -> bool:
