@@ -203,6 +203,19 @@ def reliability(claims: Iterable[tuple[float, bool]]) -> str:
     return "\n".join(lines)
 
 
+def calibration_error(claims: Iterable[tuple[float, bool]]) -> float:
+    """How far confidence and share of right claims lie apart, over the steps of `binned`, weighted by claims.
+
+    The expected calibration error (Naeini, Cooper & Hauskrecht 2015, AAAI). claims: as `binned` takes them.
+
+    >>> calibration_error([(0.9, True), (0.9, True), (0.6, False), (0.6, True)])
+    0.1
+    """
+    steps = binned(claims)
+    number = sum(b.number for b in steps)
+    return round(sum(b.number * abs(b.mean - b.right) for b in steps) / number, 6) if number else 0.0
+
+
 def brier(claims: Iterable[tuple[float, bool]]) -> float:
     """The mean squared error of the confidence, 0 where none is wrong. claims: as `binned` takes them.
 
@@ -259,6 +272,7 @@ def tables(folder: Path) -> str:
     shipped, ruled = (verdicts(folder, found[name]) for name in list(VARIANTS)[:2])
     told = (
         f"Mean confidence of rules alone {_mean(ruled):.2f}. "
+        f"Expected calibration error {calibration_error(shipped):.3f}, of rules alone {calibration_error(ruled):.3f}. "
         f"Brier score {brier(shipped):.3f}, of rules alone {brier(ruled):.3f}; "
         f"right before wrong in {ordered(shipped):.0%} of the pairs, of rules alone in {ordered(ruled):.0%}."
     )
