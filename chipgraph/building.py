@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from extract.model import Document, Statement
     from graph.build import Builder
+    from graph.knowledge import KnowledgeGraph
     from ontology.errors import DocumentRefused
     from ontology.registry import Registry
 
@@ -112,6 +113,29 @@ def write_page(
     earlier = remember(folder / PAGE)
     with using(layout.known_actors()):
         write_html(page, statements, documents, title=TITLE, focus=focus, hops=hops, earlier=earlier)
+
+
+def write_picture(
+    path: Path,
+    kind: str,
+    graph: KnowledgeGraph,
+    *,
+    focus: str | None = None,
+    hops: int = 1,
+    min_confidence: float = THRESHOLD,
+) -> None:
+    """Writes a still picture of a graph, whole or of what lies around one entity.
+
+    path: Path, the file to write; kind: str, svg, png or pdf; focus: str or None, the id of the entity; hops: int, how
+    far around it. Raises `MissingPackage` where matplotlib is not installed.
+    """
+    from ontology.files import write_whole
+
+    if focus is None:
+        view = graph.view(TITLE, min_confidence)
+    else:
+        view = graph.subgraph(focus, hops=hops, min_confidence=min_confidence).view()
+    write_whole(path, view.picture(kind))
 
 
 def builder_of(folder: Path, software: str = "") -> Builder:

@@ -113,6 +113,11 @@ class Entity:
     mention: str = ""
     aliases: tuple[str, ...] = ()
 
+    def _repr_html_(self) -> str:
+        from extract.cards import entity_card
+
+        return entity_card(self)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
@@ -169,6 +174,11 @@ class Claim:
         over = self.qualifiers.get("status") in ("ended", "cancelled")
         return self.polarity is Polarity.AFFIRMED and self.modality is Modality.ASSERTED and not over
 
+    def _repr_html_(self) -> str:
+        from extract.cards import claim_card
+
+        return claim_card(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:
@@ -211,6 +221,11 @@ class Observation:
         scope = (self.period or "", self.base_period or "", self.product or "", self.scope or "", self.geo or "")
         number = (self.metric, repr(self.value), self.unit, *scope, str(self.forecast), self.direction or "", said_by)
         return digest(self.document, self.about.id, *number)
+
+    def _repr_html_(self) -> str:
+        from extract.cards import number_card
+
+        return number_card(self)
 
 
 Statement = Claim | Observation

@@ -14,6 +14,7 @@ from graph.face.judgement import Judgement
 from graph.face.networks import Networks
 from graph.face.roles import Roles
 from graph.face.ties import Ties
+from graph.face.views import Views
 from ontology.iri import local_name
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Statistics:
     facts: int
 
 
-class KnowledgeGraph(Roles, Ties, Judgement, Networks):
+class KnowledgeGraph(Roles, Ties, Judgement, Networks, Views):
     """A graph to ask.
 
     store: Store; use `open` for a built folder, `from_claims` for statements at hand, `example` to try things out.

@@ -78,3 +78,7 @@ class QueryRefused(ChipgraphError):
 
 class StoreError(ChipgraphError):
     """A store that is missing, locked, damaged or of another version."""
+
+
+class MissingPackage(ChipgraphError):
+    """An optional package that is not installed; the text says how to get it."""

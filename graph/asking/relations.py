@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from graph.asking.timeline import Timeline
     from graph.claims import Passage, Reader
     from graph.names import Names
+    from graph.view.notebook import View
 
 
 class Relations(Frame[Claim]):
@@ -131,6 +132,17 @@ class Relations(Frame[Claim]):
         from graph.asking.contradictions import contradictions
 
         return contradictions(self, self._reader)
+
+    def view(self, title: str = "Claims") -> View:
+        """The claims as a page that a notebook shows; `.save(path)` keeps it as .html, .svg, .png or .pdf.
+
+        >>> from graph.example import market
+        >>> market().partners("Aster Fab").view("Partners of Aster Fab")
+        <View: Partners of Aster Fab, 1 claim>
+        """
+        from graph.view.notebook import View, cited
+
+        return View(self, cited(self, self._reader), title=title)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The claims as a networkx graph: nodes by entity id, an edge a claim, its key the claim's id."""

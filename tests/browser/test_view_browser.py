@@ -11,6 +11,8 @@ import networkx as nx
 import pytest
 import rdflib
 
+from graph.example import knowledge
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -325,3 +327,15 @@ def test_a_longer_way_is_shown_on_request(open_view: Callable[..., Any]) -> None
     page.get_by_role("button", name="One step longer too").click()
     assert page.locator("#panel .step").count() > few
     assert "detour=1" in page.url
+
+
+def test_a_notebook_cell_shows_the_view_in_its_frame(browser: Any, tmp_path: Path) -> None:
+    cell = tmp_path / "cell.html"
+    cell.write_text(f"<!doctype html><body>{knowledge().subgraph('Hua Hong')._repr_html_()}</body>", encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1100, "height": 700})
+    page.goto(cell.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-ready=true]").wait_for(state="attached", timeout=20_000)
+    assert "4 entities" in frame.locator("#status").inner_text()
+    assert frame.locator("#graph canvas").evaluate(PIXELS.replace("() =>", "(_) =>")) >= 0.005
+    page.close()

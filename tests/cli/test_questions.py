@@ -11,6 +11,7 @@ import pytest
 
 from graph.build import Builder
 from graph.example import document, statements
+from graph.view import remember
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -187,7 +188,9 @@ class TestExplain:
 class TestView:
     def test_the_page_is_written_into_the_folder(self, ask: Ask, folder: Path):
         assert ask("view", "--no-open").status == 0
-        assert "STMicroelectronics" in (folder / "graph.html").read_text(encoding="utf-8")
+        page = remember(folder / "graph.html")
+        assert page is not None
+        assert "stmicroelectronics" in page.places
 
     def test_one_entity_has_a_page_of_its_own(self, ask: Ask, folder: Path):
         assert ask("view", "st micro", "--hops", "2").status == 0
@@ -196,6 +199,13 @@ class TestView:
     def test_the_file_can_be_named(self, ask: Ask, tmp_path: Path):
         assert ask("view", "--to", tmp_path / "deep" / "page.html").status == 0
         assert (tmp_path / "deep" / "page.html").exists()
+
+    def test_a_still_picture_by_format_or_by_name(self, ask: Ask, folder: Path, tmp_path: Path):
+        pytest.importorskip("matplotlib", reason="matplotlib is not installed")
+        assert ask("view", "st micro", "--format", "svg").status == 0
+        assert "Northwind Motors" in (folder / "view-stmicroelectronics.svg").read_text(encoding="utf-8")
+        assert ask("view", "--to", tmp_path / "all.png").status == 0
+        assert (tmp_path / "all.png").read_bytes().startswith(b"\x89PNG")
 
 
 class TestCheck:
