@@ -40,7 +40,7 @@ _EITHER_WAY = re.compile(r"['#)]")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _CHANGES = frozenset(("insert", "delete", "load", "clear", "drop", "create", "copy", "move", "add"))
 # A short query without any of these, few brackets apart, needs no look at its tokens, which takes 0.2 ms.
-_SUSPECT = re.compile(r"service|load|insert|delete|clear|drop|create|copy|move|add|\\u", re.IGNORECASE)
+_SUSPECT = ("service", *sorted(_CHANGES), "\\u")
 _SHORT = 4_000
 _DEEPER, _SHALLOWER = frozenset("{(["), frozenset("})]")
 
@@ -97,7 +97,10 @@ def _has(text: str, word: str) -> bool:
 
 def _is_plain(text: str) -> bool:
     """True where nothing in a query could be refused, however it is read: no such word, not even inside a string."""
-    return len(text) <= _SHORT and sum(map(text.count, _DEEPER)) <= MAX_DEPTH and not _SUSPECT.search(text)
+    if len(text) > _SHORT or sum(map(text.count, _DEEPER)) > MAX_DEPTH:
+        return False
+    folded = text.casefold()  # single searches beat one for any of the words, case aside, by ten times
+    return not any(word in folded for word in _SUSPECT)
 
 
 def fill(text: str, terms: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from graph.face.networks import Networks
 from graph.face.roles import Roles
 from graph.face.ties import Ties
 from graph.face.views import Views
+from ontology.errors import StoreError
 from ontology.iri import local_name
 
 if TYPE_CHECKING:
@@ -55,20 +56,25 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks, Views):
     """
 
     @classmethod
-    def open(cls, place: Path | str = "output") -> KnowledgeGraph:
+    def open(cls, place: Path | str = "output", *, in_memory: bool = False) -> KnowledgeGraph:
         """The graph of a built folder, or of a server that `chipgraph push` filled, for reading.
 
         place: Path or str, the folder, or the address of a SPARQL 1.1 query endpoint such as
         `http://localhost:7878/query`; who asks is read from `CHIPGRAPH_TOKEN`, or `CHIPGRAPH_USER` and
-        `CHIPGRAPH_PASSWORD`, or .netrc. Raises `StoreError` where there is no graph.
+        `CHIPGRAPH_PASSWORD`, or .netrc. in_memory: bool, True copies a folder's store into memory first: a second for
+        each hundred thousand quads, worth it where many questions follow (docs/graph.md has the figures). Raises
+        `StoreError` where there is no graph.
         """
         if is_address(place):
+            if in_memory:
+                raise StoreError(f"{place} is a server's graph: leave out in_memory, or export it and build a folder.")
             from graph.remote import open_server
 
             return cls(open_server(str(place)))
         from graph.build import open_folder
 
-        return cls(open_folder(place))
+        store = open_folder(place)
+        return cls(store.in_memory() if in_memory else store)
 
     @classmethod
     def from_claims(cls, statements: Iterable[Statement], documents: Iterable[Document] = ()) -> KnowledgeGraph:

@@ -106,13 +106,17 @@ def _collect(raw: RawAnswer, max_rows: int | None) -> Answer:
     if isinstance(raw, ox.QueryTriples):
         return Triples(tuple(sorted(set(_limited(raw, max_rows)), key=str)))
     columns = tuple(variable.value for variable in raw.variables)
-    return Table(columns, tuple(tuple(solution) for solution in _limited(raw, max_rows)))
+    return Table(columns, tuple(map(tuple, _limited(raw, max_rows))))
 
 
 def _limited(items: Iterator[T], most: int | None) -> Iterator[T]:
+    return items if most is None else _counted(items, most)
+
+
+def _counted(items: Iterator[T], most: int) -> Iterator[T]:
     from graph.worker import too_many
 
     for count, item in enumerate(items, start=1):
-        if most is not None and count > most:
+        if count > most:
             raise QueryRefused(too_many(most))
         yield item

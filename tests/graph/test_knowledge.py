@@ -162,10 +162,22 @@ def test_what_is_read_back_is_what_was_put_in() -> None:
 def test_disk_and_memory_answer_alike(tmp_path: Path) -> None:
     with Builder(tmp_path) as builder:
         builder.add(document(), statements())
-    disk, memory = KnowledgeGraph.open(tmp_path), knowledge()
-    assert list(disk.relations()) == list(memory.relations())
-    assert disk.statistics() == memory.statistics()
-    assert disk.documents() == memory.documents()
+    memory = knowledge()
+    for folder in (KnowledgeGraph.open(tmp_path), KnowledgeGraph.open(tmp_path, in_memory=True)):
+        assert list(folder.relations()) == list(memory.relations())
+        assert folder.statistics() == memory.statistics()
+        assert folder.documents() == memory.documents()
+
+
+def test_a_copy_in_memory_does_not_see_later_builds_and_a_server_has_none(tmp_path: Path) -> None:
+    with Builder(tmp_path) as builder:
+        builder.add(document(), statements())
+    copy = KnowledgeGraph.open(tmp_path, in_memory=True)
+    with Builder(tmp_path) as builder:
+        builder.remove(document().id)
+    assert copy.statistics() == knowledge().statistics()
+    with pytest.raises(StoreError, match="leave out in_memory"):
+        KnowledgeGraph.open("http://localhost:1/query", in_memory=True)
 
 
 def test_answers_show_themselves(graph: KnowledgeGraph) -> None:
