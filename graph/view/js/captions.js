@@ -1,7 +1,7 @@
 // Which names and relation names the picture wants to set, the most important first; Labels finds room for them.
 const Captions = (() => {
   const dom = (point) => Stage.network.canvasToDOM(point);
-  const FOOT = 52;
+  const foot = () => (Stage.host.clientWidth < 700 ? 104 : 52);
   const inView = ({ x, y }) => x > -80 && y > -40 && x < Stage.host.clientWidth + 80 && y < Stage.host.clientHeight + 40;
   // A disc is named by two of its members where there is room, else by one.
   const texts = (n) => {
@@ -63,7 +63,7 @@ const Captions = (() => {
     const named = items.slice(0, limit);
     const obstacles = Stage.few() || Stage.overview ? items : named;
     // No name goes under the line at the bottom.
-    const size = { width: Stage.host.clientWidth, height: Stage.host.clientHeight - FOOT };
+    const size = { width: Stage.host.clientWidth, height: Stage.host.clientHeight - foot() };
     const { placed, taken } = Labels.placeNames(ctx, named, obstacles, Stage.few() ? linePoints() : [], size);
     return { placed, taken, verbs: verbs(scale), scale };
   };

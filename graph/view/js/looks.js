@@ -6,7 +6,7 @@ const Looks = (() => {
 
   // In a large graph nodes keep a least size on the screen, however far away it is seen from.
   const radius = (n) => {
-    if (disc(n)) return (7 + 17 * disc(n).share) / scale();
+    if (disc(n)) return ((7 + 17 * disc(n).share) * Math.min(1, Stage.host.clientWidth / 640)) / scale();
     if (Stage.few()) return (10 + 9 * rank(n)) * Math.min(Stage.relief, 1.5);
     return Math.max(6 + 12 * rank(n), (2.2 + 4 * rank(n)) / scale());
   };
@@ -53,7 +53,30 @@ const Looks = (() => {
     const kind = Data.kinds[Data.nodes.kind[id]];
     Shapes.onCanvas(ctx, kind.shape, x, y, r * 0.42, { fill: Theme.colour(kind), stroke: Theme.token("outline"), width: 1 / scale() });
   };
+  // In a crowd shapes are stamped: thousands of small paths a frame would be slow to trace.
+  const stamps = new Map();
+  const stamp = (kind, pixels) => {
+    const key = `${kind.id}/${pixels}/${Theme.dark()}`;
+    if (!stamps.has(key)) {
+      const half = Math.ceil(pixels * 1.2 + 2);
+      const canvas = Dom.el("canvas", { width: 4 * half, height: 4 * half });
+      const ctx = canvas.getContext("2d");
+      ctx.scale(2, 2);
+      Shapes.onCanvas(ctx, kind.shape, half, half, pixels, { fill: Theme.colour(kind), stroke: Theme.token("outline"), width: 1 });
+      if (stamps.size > 500) stamps.clear();
+      stamps.set(key, { canvas, half });
+    }
+    return stamps.get(key);
+  };
+  const drawStamp = (ctx, id, x, y, r) => {
+    const { canvas, half } = stamp(Data.kinds[Data.nodes.kind[id]], Math.round(r * scale() * 2) / 2);
+    const reach = half / scale();
+    ctx.globalAlpha = Stage.isFaint("nodes", id) ? 0.22 : 1;
+    ctx.drawImage(canvas, x - reach, y - reach, 2 * reach, 2 * reach);
+    ctx.globalAlpha = 1;
+  };
   const drawShape = (ctx, id, x, y, r) => {
+    if (!Stage.few() && r * scale() < 24) { drawStamp(ctx, id, x, y, r); return; }
     const kind = Data.kinds[Data.nodes.kind[id]];
     const ground = Theme.token("ground");
     const outline = Stage.few() ? 1.4 * Stage.relief : 1 / scale();
@@ -75,7 +98,7 @@ const Looks = (() => {
   };
 
   const tie = (line) => ({
-    width: (0.8 + 0.5 * Math.log2(line.count)) / Math.max(scale(), 0.01), color: { color: Theme.token("muted"), opacity: 0.35 }, dashes: false,
+    width: (0.8 + 0.5 * Math.log2(line.count)) / Math.max(scale(), 0.01), color: { color: Theme.token("muted"), opacity: Stage.near ? 0.06 : disc(line.from) && disc(line.to) ? 0.35 : 0.14 }, dashes: false,
     arrows: { to: { enabled: false } }, background: { enabled: false },
   });
   const opacity = (line, strong, fact) => {

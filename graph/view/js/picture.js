@@ -90,13 +90,19 @@ const Picture = (() => {
     sync();
     if (moved) fit();
     host.setAttribute("aria-label", `Picture of ${Dom.plural(shown.nodes.length, "entity", "entities")} and ${Dom.plural(shown.edges.length, "relation")}; the table view holds the same.`);
-    Stage.network.redraw();
+    soon();
   };
 
+  let size = "";
   const resize = () => {
+    const now = `${host.clientWidth}x${host.clientHeight}`;
+    if (now === size || !host.clientWidth) return;
+    size = now;
     Stage.network.setSize(`${host.clientWidth}px`, `${host.clientHeight}px`);
     fit();
   };
+  // With the next frame, once for all that changed until then.
+  const soon = () => Stage.network.body.emitter.emit("_requestRedraw");
 
   const lineSelection = (id) => {
     const line = Stage.line.get(id);
@@ -107,7 +113,7 @@ const Picture = (() => {
   const hovering = (patch) => {
     Object.assign(Stage.hover, patch);
     host.classList.toggle("pointing", Stage.hover.node !== null || Stage.hover.line !== null);
-    Stage.network.redraw();
+    soon();
   };
   const dropped = (nodes) => {
     const moved = Object.fromEntries(nodes.map((n) => [n, Stage.network.getPosition(n)]));
@@ -135,7 +141,8 @@ const Picture = (() => {
     Stage.network.on("afterDrawing", (ctx) => Stage.nodes.length && !busy && Captions.draw(ctx));
     listen(handlers);
     new ResizeObserver(resize).observe(host);
-    Theme.listen(() => { if (Stage.nodes.length) { sync(); Stage.network.redraw(); } });
+    Theme.listen(() => { if (Stage.nodes.length) { sync(); soon(); } });
+    resize();
   };
 
   return { start, render, fit, zoom, pan, centre, canvas: () => host.querySelector("canvas") };
