@@ -69,7 +69,7 @@ def execute(store: Store, text: str, facts_only: bool, max_rows: int | None, tim
         from graph.worker import run_apart
 
         answer = run_apart(store, text, union, max_rows, timeout)
-    return replace(answer, labels=Labels(store)) if isinstance(answer, Table) else answer
+    return answer if not isinstance(answer, Table) or answer.labels else replace(answer, labels=Labels(store))
 
 
 def spelled(parameters: Mapping[str, Value]) -> dict[str, str]:
@@ -93,20 +93,20 @@ def _here(store: Store, text: str, union: bool, max_rows: int | None) -> Answer:
     from graph.worker import unanswerable, unreached
 
     try:
-        return _collect(store.query(text, union), max_rows)
+        return _collect(store.query(text, union), max_rows, Labels(store))
     except RuntimeError as error:
         raise QueryRefused(unanswerable(str(error))) from error
     except OSError as error:
         raise unreached(text, str(error)) from error
 
 
-def _collect(raw: RawAnswer, max_rows: int | None) -> Answer:
+def _collect(raw: RawAnswer, max_rows: int | None, labels: Labels) -> Answer:
     if isinstance(raw, ox.QueryBoolean):
         return Verdict(bool(raw))
     if isinstance(raw, ox.QueryTriples):
         return Triples(tuple(sorted(set(_limited(raw, max_rows)), key=str)))
     columns = tuple(variable.value for variable in raw.variables)
-    return Table(columns, tuple(map(tuple, _limited(raw, max_rows))))
+    return Table(columns, tuple(map(tuple, _limited(raw, max_rows))), labels)
 
 
 def _limited(items: Iterator[T], most: int | None) -> Iterator[T]:
