@@ -1,6 +1,10 @@
-"""What a view costs: seconds to write, bytes, seconds to the first picture. Run as a script; --browser adds the last.
+"""What a view costs beside pyvis' own page: seconds to write, bytes, seconds to the first picture, frames a second.
 
 python benchmarks/bench_view.py [--browser] [SIZE ...]
+
+--browser opens every file in Debian's chromium without a network, drags the picture for two seconds and counts frames.
+The stock page is the same nodes and edges in a plain `pyvis.network.Network` with everything inlined; what it takes
+longer than a minute for counts as no picture.
 """
 
 from __future__ import annotations
@@ -9,15 +13,53 @@ import random
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from extract.model import Claim, Document, Entity, Evidence
 from graph.view import write_html
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 CHROMIUM = Path("/usr/bin/chromium")
-SIZES = (12, 150, 1000, 3000)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--proxy-server=127.0.0.1:9"]
+SIZES = (60, 1000, 3000, 10_000)
+# Stock pyvis simulates in the browser: above this it freezes the tab for longer than anybody waits.
+STOCK_UP_TO = 1000
+PATIENCE = 60.0
 RELATIONS = ("suppliesTo", "partnersWith", "competesWith", "produces", "restricts", "investsIn")
 TYPES = ("Company", "Company", "Country", "ChipProduct", "ProcessNode", "ExportControl")
+OURS_READY = "html[data-ready=true]"
+FRAMES = """() => new Promise((done) => {
+  const start = performance.now();
+  let count = 0;
+  const frame = (now) => {
+    count += 1;
+    if (now - start < 2000) requestAnimationFrame(frame);
+    else done(count / ((now - start) / 1000));
+  };
+  requestAnimationFrame(frame);
+})"""
+STOCK_PICTURE = """() => typeof network !== "undefined" && network.body.nodeIndices.length > 0 &&
+  (!document.getElementById("loadingBar") || document.getElementById("loadingBar").style.display === "none")"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One page: name; seconds to write it; bytes; seconds to its first picture and frames a second, where measured."""
+
+    name: str
+    seconds: float
+    size: int
+    picture: float | None = None
+    frames: float | None = None
+
+    def __str__(self) -> str:
+        picture = "-" if self.picture is None else f"{self.picture:.2f} s"
+        frames = "-" if self.frames is None else f"{self.frames:.0f}"
+        return f"{self.name:24} {self.seconds:7.2f} s {self.size / 1000:8.0f} kB {picture:>10} {frames:>5}"
 
 
 def industry(size: int) -> tuple[list[Claim], dict[str, Document]]:
@@ -48,37 +90,86 @@ def draw_pair(draw: random.Random, size: int) -> tuple[int, int]:
     return (a, b) if a != b else (a, (a + 1) % size)
 
 
-def first_picture(path: Path) -> float:
-    """Seconds from opening the file to the first frame after the picture is drawn."""
-    from playwright.sync_api import sync_playwright
+def stock(path: Path, claims: list[Claim]) -> None:
+    """The same graph as pyvis writes it by itself, in the one mode that opens without a network."""
+    from pyvis.network import Network
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(path.as_uri())
-        page.wait_for_selector("html[data-ready=true]", state="attached")
-        milliseconds = page.evaluate(
-            "() => new Promise((done) => requestAnimationFrame(() => done(performance.now())))"
-        )
-        browser.close()
-    return float(milliseconds) / 1000
+    network = Network(directed=True, cdn_resources="in_line")
+    for claim in claims:
+        for entity in (claim.subject, claim.object):
+            network.add_node(entity.id, label=entity.label)
+        network.add_edge(claim.subject.id, claim.object.id, title=f"{claim.relation}: {claim.evidence.text}")
+    path.write_text(network.generate_html(), encoding="utf-8")
+
+
+def look(browser: Any, path: Path, *, ours: bool) -> tuple[float | None, float | None]:
+    """Seconds to the first picture and frames a second while it is dragged; None where there is no picture in time."""
+    from playwright.sync_api import Error
+
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    try:
+        start = time.perf_counter()
+        page.goto(path.as_uri(), wait_until="commit")
+        if ours:
+            page.wait_for_selector(OURS_READY, state="attached", timeout=PATIENCE * 1000)
+            seconds = page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done(performance.now())))")
+            first = float(seconds) / 1000
+        else:
+            page.wait_for_function(STOCK_PICTURE, timeout=PATIENCE * 1000, polling=100)
+            first = time.perf_counter() - start
+        return first, _frames(page, "#graph" if ours else "#mynetwork")
+    except Error:
+        return None, None
+    finally:
+        page.close()
+
+
+def _frames(page: Any, selector: str) -> float:
+    box = page.locator(selector).bounding_box()
+    left, top = box["x"] + box["width"] - 30, box["y"] + 30
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.evaluate(f"() => {{ window.counted = ({FRAMES})(); }}")
+    end = time.perf_counter() + 1.9
+    step = 0
+    while time.perf_counter() < end:
+        step += 1
+        page.mouse.move(left - step % 40 * 4, top + step % 30 * 3)
+    frames = page.evaluate("() => window.counted")
+    page.mouse.up()
+    return float(frames)
+
+
+def rows(size: int, folder: Path, browser: Any) -> Iterator[Row]:
+    claims, documents = industry(size)
+    ours, theirs = folder / f"{size}.html", folder / f"{size}-stock.html"
+    start = time.perf_counter()
+    report = write_html(ours, claims, documents, title="Benchmark")
+    seconds = time.perf_counter() - start
+    seen = look(browser, ours, ours=True) if browser else (None, None)
+    yield Row(f"{report.nodes} / {report.edges} ours", seconds, ours.stat().st_size, *seen)
+    start = time.perf_counter()
+    stock(theirs, claims)
+    seconds = time.perf_counter() - start
+    seen = look(browser, theirs, ours=False) if browser and size <= STOCK_UP_TO else (None, None)
+    yield Row(f"{report.nodes} / {len(claims)} stock pyvis", seconds, theirs.stat().st_size, *seen)
 
 
 def main(arguments: list[str]) -> None:
-    with_browser = "--browser" in arguments
-    sizes = [int(a) for a in arguments if a.isdigit()] or SIZES
+    sizes = [int(argument) for argument in arguments if argument.isdigit()] or SIZES
+    print(f"{'nodes / edges':24} {'written':>9} {'file':>11} {'picture':>10} {'fps':>5}")
     with tempfile.TemporaryDirectory() as folder:
-        for size in sizes:
-            claims, documents = industry(size)
-            path = Path(folder) / f"{size}.html"
-            start = time.perf_counter()
-            report = write_html(path, claims, documents, title="Benchmark")
-            seconds = time.perf_counter() - start
-            picture = f"{first_picture(path):6.2f} s to the picture" if with_browser else ""
-            kilobytes = path.stat().st_size / 1000
-            print(f"{report.nodes:6} nodes {report.edges:6} edges {seconds:6.2f} s {kilobytes:8.0f} kB {picture}")
+        if "--browser" not in arguments:
+            for size in sizes:
+                print(*rows(size, Path(folder), None), sep="\n", flush=True)
+            return
+        from playwright.sync_api import sync_playwright
+
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+            for size in sizes:
+                print(*rows(size, Path(folder), browser), sep="\n", flush=True)
+            browser.close()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """How things look: a shape and a colour for every kind of node, a colour and a dash for every family of relations.
 
 Node fills are Okabe and Ito's colours, whose yellow, orange and sky blue need an outline on white; grey is darker than
-theirs, which deuteranopes confuse with purple. No meaning rests on colour alone: kinds differ by shape as well,
+theirs, which deuteranopes confuse with purple. Any two fills of a theme are 15 or more apart (CIE76) to trichromats,
+protanopes, deuteranopes and tritanopes; a test computes it. No meaning rests on colour alone: kinds differ by shape as well,
 families are written on the edge, and what is not a plain fact carries a badge.
 """
 
@@ -64,12 +65,12 @@ SHAPES: Mapping[str, str] = {
 
 KINDS = (
     Kind("company", "Companies", "circle", "#0072b2", "#3d9bd9"),
-    Kind("country", "Countries, governments", "square", "#4d4d4d", "#b4b8bf"),
+    Kind("country", "Countries, governments", "square", "#4d4d4d", "#e6e9ee"),
     Kind("group", "Industry groups", "ring", "#e69f00", "#f0b429"),
-    Kind("organisation", "Organisations", "rounded", "#56b4e9", "#7cc6ef"),
-    Kind("person", "People", "drop", "#56b4e9", "#7cc6ef"),
-    Kind("place", "Places and plants", "house", "#cc79a7", "#d997bb"),
-    Kind("product", "Products, materials", "diamond", "#009e73", "#2bbd93"),
+    Kind("organisation", "Organisations", "rounded", "#56b4e9", "#9adcff"),
+    Kind("person", "People", "drop", "#56b4e9", "#9adcff"),
+    Kind("place", "Places and plants", "house", "#cc79a7", "#cc6fa4"),
+    Kind("product", "Products, materials", "diamond", "#009e73", "#35c99e"),
     Kind("technology", "Technologies", "hexagon", "#f0e442", "#f3ea6d"),
     Kind("policy", "Policies", "triangle", "#d55e00", "#ef8340"),
     Kind("other", "Other", "dot", "#9aa0a8", "#7f8791"),

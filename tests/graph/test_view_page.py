@@ -10,6 +10,8 @@ import subprocess
 import sys
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import combinations
+from math import dist
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -222,6 +224,36 @@ def test_lines_and_outlines_stand_out(theme: str) -> None:
     ground, outline = {"light": ("#fcfcfd", "#1b2230"), "dark": ("#10141b", "#e8ecf3")}[theme]
     assert all(contrast(getattr(family, theme), ground) >= 4.5 for family in FAMILIES)
     assert contrast(outline, ground) >= 3
+
+
+# Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB.
+DEFICIENCIES = {
+    "none": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.3039)),
+}
+
+
+def lab(colour: str, matrix: tuple[tuple[float, ...], ...]) -> tuple[float, float, float]:
+    """CIE L*a*b* of a colour as somebody with a deficiency sees it."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    r, g, b = (min(1.0, max(0.0, sum(m * p for m, p in zip(row, linear, strict=True)))) for row in matrix)
+    x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047
+    y = 0.2126 * r + 0.7152 * g + 0.0722 * b
+    z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883
+    fx, fy, fz = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_fills_stay_apart_for_colour_blind_people(theme: str, deficiency: str) -> None:
+    # "Other" is a small grey dot, told by its size and shape.
+    fills = sorted({getattr(kind, theme) for kind in KINDS if kind.id != "other"})
+    seen = [lab(fill, DEFICIENCIES[deficiency]) for fill in fills]
+    assert min(dist(a, b) for a, b in combinations(seen, 2)) >= 15
 
 
 def test_kinds_of_one_colour_differ_in_shape() -> None:

@@ -101,7 +101,7 @@ const Labels = (() => {
     ctx.lineJoin = "round";
     for (const { x, y, w, lines, bold, faint } of placed) {
       ctx.font = font(bold ? 650 : 500);
-      ctx.globalAlpha = faint ? 0.35 : 1;
+      ctx.globalAlpha = faint ? 0.5 : 1;
       lines.forEach((line, i) => {
         const at = [x + w / 2, y + LINE * (i + 0.5)];
         ctx.lineWidth = 3.5;

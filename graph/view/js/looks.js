@@ -81,7 +81,7 @@ const Looks = (() => {
     const ground = Theme.token("ground");
     const outline = Stage.few() ? 1.4 * Stage.relief : 1 / scale();
     if (Stage.few() || Stage.near) Shapes.onCanvas(ctx, kind.shape === "ring" ? "circle" : kind.shape, x, y, r, { fill: ground, stroke: ground, width: 3 * outline });
-    ctx.globalAlpha = Stage.isFaint("nodes", id) ? 0.22 : 1;
+    ctx.globalAlpha = Stage.isFaint("nodes", id) ? 0.4 : 1;
     Shapes.onCanvas(ctx, kind.shape, x, y, r, { fill: Theme.colour(kind), stroke: Theme.token("outline"), width: outline });
     ctx.globalAlpha = 1;
   };
@@ -102,7 +102,7 @@ const Looks = (() => {
     arrows: { to: { enabled: false } }, background: { enabled: false },
   });
   const opacity = (line, strong, fact) => {
-    if (line.edges.every((e) => Stage.isFaint("edges", e))) return 0.1;
+    if (line.edges.every((e) => Stage.isFaint("edges", e))) return Stage.few() ? 0.24 : 0.1;
     if (strong) return 1;
     if (Stage.few()) return fact ? 0.85 : 0.7;
     // In a crowd what leads from one community to another steps back.
