@@ -2,8 +2,8 @@
 
 Node fills are Okabe and Ito's colours, whose yellow, orange and sky blue need an outline on white; grey is darker than
 theirs, which deuteranopes confuse with purple. Any two fills of a theme are 15 or more apart (CIE76) to trichromats,
-protanopes, deuteranopes and tritanopes; a test computes it. No meaning rests on colour alone: kinds differ by shape as well,
-families are written on the edge, and what is not a plain fact carries a badge.
+protanopes, deuteranopes and tritanopes; a test computes it. No meaning rests on colour alone: kinds differ by shape as
+well, families are written on the edge, and what is not a plain fact carries a badge.
 """
 
 from __future__ import annotations
