@@ -250,6 +250,12 @@ def graph(size: int | str) -> tuple[list[Claim | Observation], dict[str, Documen
     return small() if size == 12 else grown(int(size))
 
 
+@pytest.fixture
+def small_graph() -> tuple[list[Claim | Observation], dict[str, Document]]:
+    """The hand-made graph."""
+    return small()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Debian's chromium, with every name resolving to nothing."""

@@ -12,10 +12,13 @@ import pytest
 import rdflib
 
 from graph.example import knowledge
+from graph.view import remember, write_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from graph.view import ViewReport
 
 pytestmark = pytest.mark.browser
 
@@ -220,13 +223,16 @@ def test_phone_opens_evidence_as_a_sheet(open_view: Callable[..., Any]) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_every_control_has_a_name(open_view: Callable[..., Any]) -> None:
-    page = open_view(12, "node=hua-hong")
+@pytest.mark.parametrize("view", ["graph", "table", "timeline", "matrix"])
+def test_every_control_has_a_name_and_a_place_in_the_order_of_keys(open_view: Callable[..., Any], view: str) -> None:
+    page = open_view(12, f"node=hua-hong&view={view}")
     unnamed = page.evaluate(
-        "() => [...document.querySelectorAll('button, input, a')].filter(e => !(e.getAttribute('aria-label')"
-        " || e.textContent.trim() || e.labels?.[0]?.textContent.trim())).map(e => e.outerHTML)"
+        "() => [...document.querySelectorAll('button, input, a, [role=button]')]"
+        ".filter(e => !(e.getAttribute('aria-label') || e.textContent.trim() || e.labels?.[0]?.textContent.trim())).map(e => e.outerHTML)"
     )
     assert unnamed == []
+    assert page.locator("button[tabindex='-1'], a[tabindex='-1'], [role=button]:not([tabindex])").count() == 0
+    assert page.evaluate(f"document.querySelector('#as-{view}').getAttribute('aria-pressed')") == "true"
 
 
 def test_large_graph_opens_on_its_groups(open_view: Callable[..., Any]) -> None:
@@ -339,3 +345,29 @@ def test_a_notebook_cell_shows_the_view_in_its_frame(browser: Any, tmp_path: Pat
     assert "4 entities" in frame.locator("#status").inner_text()
     assert frame.locator("#graph canvas").evaluate(PIXELS.replace("() =>", "(_) =>")) >= 0.005
     page.close()
+
+
+def test_what_is_new_since_the_last_build_is_listed_and_filtered(
+    browser: Any, small_graph: tuple[list[Any], dict[str, Any]], tmp_path: Path
+) -> None:
+    statements, documents = small_graph
+    path = tmp_path / "graph.html"
+    write_html(path, statements[:-6], documents, title="Before")
+    report = write_html(path, statements, documents, title="After", earlier=remember(path))
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready=true]", state="attached")
+    listed = page.locator("#panel section", has_text="New since the last build").locator("li")
+    new = listed.count()
+    assert 0 < new < report.edges
+    page.locator(".facet-novelty li", has_text="Known before").locator("input").uncheck()
+    assert f"{new} of {report.edges} relations" in status(page)
+    page.close()
+
+
+def test_a_thousand_entities_with_their_evidence_take_less_than_a_megabyte(
+    written: Callable[[int], tuple[Path, ViewReport]],
+) -> None:
+    path, report = written(1000)
+    assert report.edges > 2400
+    assert path.stat().st_size < 1_000_000
