@@ -228,7 +228,8 @@ def test_every_control_has_a_name_and_a_place_in_the_order_of_keys(open_view: Ca
     page = open_view(12, f"node=hua-hong&view={view}")
     unnamed = page.evaluate(
         "() => [...document.querySelectorAll('button, input, a, [role=button]')]"
-        ".filter(e => !(e.getAttribute('aria-label') || e.textContent.trim() || e.labels?.[0]?.textContent.trim())).map(e => e.outerHTML)"
+        ".filter(e => !(e.getAttribute('aria-label') || e.textContent.trim() || e.labels?.[0]?.textContent.trim()))"
+        ".map(e => e.outerHTML)"
     )
     assert unnamed == []
     assert page.locator("button[tabindex='-1'], a[tabindex='-1'], [role=button]:not([tabindex])").count() == 0
