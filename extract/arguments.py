@@ -50,7 +50,9 @@ _WEIGHTS = {"name": 1.0, "example": 0.95, "apposed": 0.95, "transparent": 0.9, "
 def fillers(discourse: Discourse, reading: Reading, token: Token) -> list[Filler]:
     """The entities that the phrase headed by a token stands for, its conjuncts included, in the order of the text."""
     parts = conjuncts(token)
-    parts += [part for part in list_behind(reading, parts[-1]) if part not in parts]
+    # From both ends, as the tree may have skipped a name in between.
+    for end in dict.fromkeys((token, parts[-1])):
+        parts += [part for part in list_behind(reading, end) if part not in parts]
     found = [f for part in parts for f in _single(discourse, reading, part)]
     unique: dict[str, Filler] = {}
     for filler in found:

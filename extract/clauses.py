@@ -179,7 +179,8 @@ def _announcers(verb: Token) -> list[Token]:
     acts = [c for c in verb.head.children if c.i < verb.i and c.dep_ in ("obl", "obj", "nsubj")]
     announced = [c for c in acts if c.lemma in lexicon.words("nouns", "announcement")]
     by = [c for act in announced[-1:] for c in act.children if c.dep_ in ("nmod", "obl:agent")]
-    return [c for c in by if c.preposition in ("by", "from")]
+    # "approved a plan of Micron to build": Micron builds
+    return [c for c in by if c.preposition in ("by", "from") or (c.preposition == "of" and c.ent_type_ == "ORG")]
 
 
 def _controller(head: Token, verb: Token, depth: int) -> list[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract import lexicon
 from extract.clauses import conjuncts
 from ontology.classes import is_a
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from extract.mention_index import Mention
     from extract.tree import Token
 
+_TRADES = frozenset({"trader", "distributor", "reseller", "broker", "importer", "exporter", "startup", "institute"})
 _JOINTS = frozenset({",", "and", "or", "&", "/", ";"})
 
 
@@ -25,6 +27,9 @@ def list_behind(reading: Reading, token: Token) -> list[Token]:
     end = first.end
     for mention in reading.index.mentions:
         if mention.start < end or mention.kind == "group":
+            continue
+        if _is_seat(reading, mention, end) and is_a(first.type, "Organization"):
+            end = mention.end
             continue
         joint = _joint(reading, end, mention.start)
         if joint is None or closed or not _alike(first, mention):
@@ -40,8 +45,23 @@ def _joint(reading: Reading, start: int, end: int) -> str | None:
     words = [t.lower_ for t in reading.doc[start:end] if not t.is_space]
     if words[:1] == ["("] and ")" in words:
         words = words[words.index(")") + 1 :]
-    known = bool(words) and len(words) <= 2 and all(word in _JOINTS for word in words)
-    return words[-1] if known else None
+    joints = [word for word in words[:2] if word in _JOINTS]
+    described = _is_description(words[len(joints) :])
+    return joints[-1] if joints and (len(words) == len(joints) or described) else None
+
+
+def _is_description(words: list[str]) -> bool:
+    """True for what introduces a name of a list: ", the distributor X"."""
+    kinds = (lexicon.words("nouns", "organization"), _TRADES)
+    return (
+        1 < len(words) < 4 and words[0] in ("the", "a", "an") and any(words[-1].rstrip("s") in kind for kind in kinds)
+    )
+
+
+def _is_seat(reading: Reading, place: Mention, end: int) -> bool:
+    """True for a place that belongs to the name before it: "Integral of Minsk, Angstrem of Zelenograd and Mikron"."""
+    words = [t.lower_ for t in reading.doc[end : place.start]]
+    return is_a(place.type, "Place") and words in (["of"], ["in"])
 
 
 def _alike(a: Mention, b: Mention) -> bool:

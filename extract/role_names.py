@@ -23,6 +23,7 @@ OF_VERBS = {
     "advcl": "a clause beside it",
     "advmod": "an adverb",
     "tmod": "a phrase without a preposition behind it, often a time",
+    "site-holder": "whose the plant is that does it: 'Micron's fabs work at 25 nm'",
     "subj-with": "who acts beside the subject: 'Bosch, together with imec, develops ...'",
     "purpose": "what it is done for: 'invests to build a plant'",
     "purpose-in": "where that is to happen",
@@ -34,7 +35,7 @@ OF_VERBS = {
 }
 # Phrases inside the object's own, by their prepositions: `obj-to`, and phrases inside others: `under-of`.
 INSIDE_OBJECT = ("to", "of", "in", "for", "from", "with", "between")
-INSIDE_PHRASE = (("under", "of"), ("over", "within"), ("over", "at"))
+INSIDE_PHRASE = (("under", "of"), ("over", "within"), ("over", "at"), ("with", "in"))
 
 # Filled for nouns, by `extract.noun_roles` and `extract.sites`.
 OF_NOUNS = {
@@ -75,6 +76,11 @@ OF_NAMES = {
     "name-owner": "the firm in a facility's name",
     "name-place": "the place in a facility's name",
 }
+# Filled where a town stands right behind a firm's name, "Foxconn in Tijuana will ...", by `extract.relations.stations`.
+STATIONED = {
+    "firm": "that firm, without what is coordinated with it",
+    "station": "that town",
+}
 # Filled for measures of states, by `extract.relations.policies`.
 OF_POLICIES = {
     "issuer": "whose a measure is",
@@ -104,6 +110,7 @@ NAMES = frozenset(
         *BEYOND,
         *OF_TRIGGERS,
         *OF_NAMES,
+        *STATIONED,
         *OF_POLICIES,
         *_PREPOSITIONS.split(),
         *(f"obj-{name}" for name in INSIDE_OBJECT),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract import lexicon
-from extract.clauses import doers, surface_subjects
+from extract.clauses import doers, is_amount, surface_subjects
 
 if TYPE_CHECKING:
     from extract.tree import Token
@@ -20,6 +20,11 @@ _WHERE = frozenset({"in", "at", "near", "outside", "around", "across", "within",
 _BEFORE = frozenset({"compound", "amod", "nmod", "nmod:desc", "nmod:unmarked", "nmod:poss"})
 _AFTER = frozenset({"appos", "parataxis", "dep", "nmod:unmarked", "obl:unmarked", "list"})
 _UPWARDS = frozenset({"of", "for", "on", "at", "in", "to", "with"})
+_BEFORE_VERB = frozenset({"in", "at", "near", "outside"})
+# Behind these the place of a thing may hang on the verb: "works on a plant in Ensdorf", "spends $2 billion for ...".
+_WORKED_ON = frozenset({"on", "into", "with", "at", "for"})
+# What money is spent on or given for.
+_PURPOSES = frozenset({"for", "on", "in", "into", "towards", "toward"})
 
 
 def site(noun: Token) -> list[Token]:
@@ -55,9 +60,18 @@ def builder(noun: Token, depth: int = 0) -> list[Token]:
     target = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and noun.preposition == "on")
     if target and act in lexicon.words("verbs", "building"):
         return _doers(head, noun)
+    if _is_proceeding(head, noun):
+        return _doers(head, noun)
     if noun.dep_ == "conj" or (noun.dep_ == "nmod" and _names_act(head)):
         return builder(head, depth + 1)
     return []
+
+
+def _is_proceeding(verb: Token, noun: Token) -> bool:
+    """True for what goes on: "is pressing ahead with a fab", "went ahead with the plant"."""
+    ahead = any(c.lower_ in ("ahead", "forward", "on") and c.dep_ in ("advmod", "compound:prt") for c in verb.children)
+    on_it = noun.dep_ == "obl" and noun.preposition == "with"
+    return on_it and verb.pos_ == "VERB" and (ahead or verb.lemma == "proceed")
 
 
 def _located(clause: Token) -> list[Token]:
@@ -74,14 +88,16 @@ def _around(noun: Token) -> list[Token]:
             break
         noun = noun.head
     verb = noun.head
-    moved = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and noun.preposition in ("on", "into"))
+    moved = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and noun.preposition in _WORKED_ON)
     rests = noun.dep_ == "nsubj" and verb.lemma in lexicon.words("verbs", "resting")
     if verb.pos_ not in ("VERB", "AUX", "ADJ") or not (moved or rests):
         return []
     beside = [c for c in verb.children if c.i > noun.i and c.dep_.startswith("obl")]
     # "build a plant for AI products in Lafayette": the parser hangs the place on what the plant is for.
     purposes = [g for c in beside if c.preposition == "for" for g in c.children if g.dep_ == "nmod"]
-    return [c for c in (*beside, *purposes) if c.preposition in _WHERE]
+    # "broke ground in Ensdorf on a plant", "In Ensdorf, Intel is building a plant"
+    ahead = [c for c in verb.children if c.i < noun.i and c.dep_ == "obl" and c.preposition in _BEFORE_VERB]
+    return [*(c for c in (*beside, *purposes) if c.preposition in _WHERE), *ahead]
 
 
 def _listed_before(noun: Token) -> list[Token]:
@@ -127,16 +143,42 @@ def _above(noun: Token, depth: int) -> list[Token]:
         return [head]
     if dep in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN"):
         return owner(head, depth + 1)
+    if found := _funded(noun) or _at_work(noun):
+        return found
     if dep == "nmod" and noun.preposition in _UPWARDS and _names_act(head):
         return owner(head, depth + 1)
     if head.pos_ not in ("VERB", "AUX", "ADJ"):
         return []
+    if _is_proceeding(head, noun):
+        return _doers(head, noun)
     if head.lemma in lexicon.words("verbs", "having") and dep in ("obj", "nsubj:pass", "obl", "obl:unmarked"):
         return _doers(head, noun)
     # "With fabs in Dresden and Malta, X is ...", "At its fab in Dresden X makes ..."
     if dep == "obl" and noun.preposition == "with" and noun.i < head.i:
         return surface_subjects(head)
     return []
+
+
+def _funded(noun: Token) -> list[Token]:
+    """Who has the money for a thing: "spends $2 billion on a plant", "won a grant of $17 million for a line"."""
+    if noun.dep_ not in ("obl", "nmod") or noun.preposition not in _PURPOSES:
+        return []
+    head = noun.head
+    for _ in range(_DEPTH):
+        if not is_amount(head) and head.lemma not in lexicon.words("nouns", "funds"):
+            break
+        head = head.head
+    if head.pos_ != "VERB" or head.lemma not in lexicon.words("verbs", "funded"):
+        return []
+    return surface_subjects(head)
+
+
+def _at_work(noun: Token) -> list[Token]:
+    """Who works at a thing: "makes diodes at a leased site"; the parser may hang the phrase on the object."""
+    verb = noun.head if noun.dep_ == "obl" or noun.head.dep_ != "obj" else noun.head.head
+    if noun.dep_ not in ("obl", "nmod") or noun.preposition not in ("at", "in", "on"):
+        return []
+    return _doers(verb, noun) if verb.lemma in lexicon.words("verbs", "making") else []
 
 
 def _heads_line(head: Token, noun: Token) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract import lexicon
+from extract import lexicon, sites
 from extract.clauses import (
     RELATIVE,
     agents,
     bare_particle,
     conjuncts,
     doers,
+    is_amount,
     is_passive,
     misread_doer,
     surface_subjects,
@@ -39,13 +40,21 @@ def of_verb(verb: Token) -> Roles:
         _shared(verb, roles)
     _listed(verb, roles)
     _through_object(verb, roles)
+    if verb.lemma in lexicon.words("verbs", "giving"):
+        put(roles, "iobj", _gapped_receivers(verb))
+    plants = [t for role in ("subj", "obj") for t in roles.get(role, ()) if t.lemma in _PLANTS]
+    put(roles, "site-holder", [owner for plant in plants for owner in sites.holder(plant)])
     put(roles, "subj-with", [c for t in roles.get("subj", ()) for c in t.children if _is_companion(c, t)])
+    put(roles, "in", _place_before_where(verb, roles))
     put(roles, "advmod", [c for c in verb.children if c.dep_ == "advmod"])
     _around(verb, roles)
     _inside_object(roles)
     if verb.dep_ in ("advcl", "parataxis"):
         put(roles, "context", surface_subjects(verb.head))
     return roles
+
+
+_PLANTS = frozenset({"fab", "plant", "line", "foundry", "factory", "facility", "site", "megafab", "gigafab"})
 
 
 def _is_companion(phrase: Token, subject: Token) -> bool:
@@ -164,6 +173,27 @@ def _relative_gap(verb: Token, roles: Roles, *, passive: bool) -> None:
         put(roles, "in", [head])
 
 
+def _place_before_where(verb: Token, roles: Roles) -> list[Token]:
+    """The place that "where" means, whatever its clause hangs from: "invested in Kulim, where it makes modules"."""
+    for child in verb.children:
+        if child.lower_ == "where" and child.i < verb.i and child.i > verb.sent.start:
+            before = child.nbor(-1)
+            place = before.nbor(-1) if before.text == "," and before.i > verb.sent.start else before
+            return [place] if place.ent_type_ == "PLACE" and place not in roles.get("in", ()) else []
+    return []
+
+
+def _gapped_receivers(verb: Token) -> list[Token]:
+    """Who gets which sum where the verb is said but once: "gave X $5 million, Y $3 million and Z $2 million"."""
+    words = verb.sent[verb.i - verb.sent.start :]
+    found = [
+        (before, name)
+        for before, name, behind in zip(words, words[1:], words[2:], strict=False)
+        if name.ent_type_ == "ORG" and (before == verb or before.text in (",", "and", ";")) and is_amount(behind)
+    ]
+    return [name for _, name in found] if found and found[0][0] == verb else []
+
+
 def _shared(verb: Token, roles: Roles) -> None:
     """What follows the last of several verbs belongs to the others as well: "designs and sells chips"."""
     if "obj" not in roles and not is_passive(verb):
@@ -186,14 +216,21 @@ def _listed(verb: Token, roles: Roles) -> None:
 _CLAUSAL = frozenset({"nsubj", "nsubj:pass", "cop", "orphan", "obj"})
 
 
+_UNMARKED = frozenset({"obl:unmarked", "nmod:unmarked"})
+_TIMES = frozenset({"day", "week", "month", "quarter", "year"})
+
+
 def _through_object(verb: Token, roles: Roles) -> None:
     """Phrases that the parser hung on the object may belong to the verb: both are offered, the verb's own first."""
     objects = [
         noun for first in roles.get("obj", ()) for noun in (first, conjuncts(first)[-1], *further_amounts(first))
     ]
-    for noun in dict.fromkeys([*objects, *further_amounts(verb)]):
+    # "adds 20,000 wafers a month in Ensdorf": the parser hangs the place on the month.
+    times = [c for head in (verb, *objects) for c in head.children if c.dep_ in _UNMARKED and c.lemma in _TIMES]
+    for noun in dict.fromkeys([*objects, *further_amounts(verb), *times]):
         for child in noun.children:
-            if child.dep_ == "nmod" and child.i > noun.i and (name := child.preposition) and name != "of":
+            behind = child.dep_ == "nmod" or (child.dep_ == "obl" and noun.dep_ == "conj")
+            if behind and child.i > noun.i and (name := child.preposition) and name != "of":
                 found = roles.setdefault(name, [])
                 if child not in found:
                     found.append(child)

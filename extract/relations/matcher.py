@@ -15,7 +15,8 @@ from extract.relations import beyond, policies
 from extract.relations.facility_names import named_part
 from extract.relations.goals import document, goal
 from extract.relations.rules import by_trigger, of_kind
-from extract.role_names import BEYOND, MAKER, OF_NAMES, OF_POLICIES
+from extract.relations.stations import stationed
+from extract.role_names import BEYOND, MAKER, OF_NAMES, OF_POLICIES, STATIONED
 from extract.syntax import Frame, particle
 from ontology.classes import is_a, lineage
 from ontology.registry import load
@@ -161,6 +162,8 @@ def _role(
         return policies.resolve(discourse, reading, predicate, role)
     if role == "model":
         return _business_model(predicate.trigger)
+    if role in STATIONED:
+        return stationed(discourse, reading, predicate, role)
     if role in OF_NAMES:
         return named_part(reading, predicate, role)
     if role in ("subj", "is", "obj") and beyond.opens_line(reading, predicate, role):

@@ -76,7 +76,7 @@ def _outermost(reading: Reading) -> list[Mention]:
     return outer
 
 
-_LISTED = re.compile(r"\s*(?:,? and|&|,? or|,|,? as well as|vs\.?|versus)\s*(?:the)?\s*", re.IGNORECASE)
+_LISTED = re.compile(r"(?:,?\s*and|&|,?\s*or|,|,?\s*as well as|vs\.?|versus)(?:\s+the)?", re.IGNORECASE)
 
 
 def _spread(reading: Reading, rule: Rule, first: Mention, second: Mention) -> Iterator[tuple[Mention, Mention]]:

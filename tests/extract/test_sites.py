@@ -28,6 +28,10 @@ def _noun(text: str, word: str):  # type: ignore[no-untyped-def]
             ["second", "Hamburg"],
         ),
         ("Nexperia praised the plants in Hamburg.", "plants", [], ["Hamburg"]),
+        ("Nexperia broke ground in Hamburg on a plant.", "plant", ["Nexperia"], ["Hamburg"]),
+        ("Nexperia is pressing ahead with a plant in Hamburg.", "plant", ["Nexperia"], ["Hamburg"]),
+        ("Nexperia spends $17 million on a plant in Hamburg.", "plant", ["Nexperia"], ["Hamburg"]),
+        ("Nexperia makes diodes at a leased plant in Hamburg.", "plant", ["Nexperia"], ["leased", "Hamburg"]),
     ],
 )
 def test_owner_and_site(text: str, word: str, owners: list[str], places: list[str]) -> None:
@@ -83,3 +87,25 @@ def test_the_consortium_is_the_association_named_before() -> None:
 
 def test_what_opens_the_sentence_may_mean_the_subject_to_come() -> None:
     assert ("Intel", "Haifa") in _said("From its laboratory in Haifa, Intel directs research.", "hasFacilityIn")
+
+
+def _claims(text: str, relation: str) -> set[tuple[str, str]]:
+    found = extract(Document(text, "example"))
+    return {(c.subject.label, c.object.label) for c in found if isinstance(c, Claim) and c.relation == relation}
+
+
+def test_a_town_behind_a_firm_tells_where_it_works_unless_something_is_done_to_it_there() -> None:
+    told = _claims("The duty hits orders from Foxconn in Tijuana.", "hasFacilityIn")
+    assert told == {("Foxconn", "Tijuana")}
+    assert not _claims("A supplier sued Foxconn in Tijuana.", "hasFacilityIn")
+    assert ("Foxconn", "Tijuana") not in _claims("ASE packages chips for Foxconn in Tijuana.", "hasFacilityIn")
+
+
+def test_where_means_the_place_before_it_whatever_its_clause_hangs_from() -> None:
+    text = "Infineon marked the completion of its $600 million investment in Kulim, where it makes power modules."
+    assert ("Infineon", "Kulim") in _claims(text, "hasFacilityIn")
+
+
+def test_a_plan_of_a_firm_is_carried_out_by_the_firm_and_not_by_who_approves_it() -> None:
+    text = "Microchip has approved a plan of Vishay to establish a test line in Calamba."
+    assert {subject for subject, _ in _claims(text, "hasFacilityIn")} == {"Vishay"}
