@@ -21,8 +21,6 @@ _BEFORE = frozenset({"compound", "amod", "nmod", "nmod:desc", "nmod:unmarked", "
 _AFTER = frozenset({"appos", "parataxis", "dep", "nmod:unmarked", "obl:unmarked", "list"})
 _UPWARDS = frozenset({"of", "for", "on", "at", "in", "to", "with"})
 _BEFORE_VERB = frozenset({"in", "at", "near", "outside"})
-# Behind these the place of a thing may hang on the verb: "works on a plant in Ensdorf", "spends $2 billion for ...".
-_WORKED_ON = frozenset({"on", "into", "with", "at", "for"})
 # What money is spent on or given for.
 _PURPOSES = frozenset({"for", "on", "in", "into", "towards", "toward"})
 
@@ -88,7 +86,7 @@ def _around(noun: Token) -> list[Token]:
             break
         noun = noun.head
     verb = noun.head
-    moved = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and noun.preposition in _WORKED_ON)
+    moved = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and noun.preposition in ("on", "into", "with"))
     rests = noun.dep_ == "nsubj" and verb.lemma in lexicon.words("verbs", "resting")
     if verb.pos_ not in ("VERB", "AUX", "ADJ") or not (moved or rests):
         return []

@@ -31,7 +31,7 @@ def _noun(text: str, word: str):  # type: ignore[no-untyped-def]
         ("Nexperia broke ground in Hamburg on a plant.", "plant", ["Nexperia"], ["Hamburg"]),
         ("Nexperia is pressing ahead with a plant in Hamburg.", "plant", ["Nexperia"], ["Hamburg"]),
         ("Nexperia spends $17 million on a plant in Hamburg.", "plant", ["Nexperia"], ["Hamburg"]),
-        ("Nexperia makes diodes at a leased plant in Hamburg.", "plant", ["Nexperia"], ["leased", "Hamburg"]),
+        ("Renesas makes power devices at a leased site in Chandler.", "site", ["Renesas"], ["Chandler", "leased"]),
     ],
 )
 def test_owner_and_site(text: str, word: str, owners: list[str], places: list[str]) -> None:
