@@ -14,10 +14,11 @@ from extract import lexicon
 from extract.coined import coined
 from extract.gazetteer import CONCEPT_TYPES
 from extract.mention_index import Mention, MentionIndex
-from extract.name_types import TITLES, name_type, recognised_type
+from extract.name_bounds import NO_NAMES, bounded
+from extract.name_types import name_type, recognised_type
 from extract.noun_phrases import head_type, noun_phrases
+from extract.unlisted import unlisted
 from ontology import registry
-from ontology.classes import is_a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,15 +44,13 @@ _NUMBER = re.compile(_SIZE, re.IGNORECASE)
 _COARSEST = 3.0
 # Wavelengths of light sources that are printed in nanometres as nodes are.
 _WAVELENGTHS = frozenset({"193", "248", "365", "436", "13.5", "126", "157"})
-# A single word of these kinds is no name, whatever the recogniser says.
-_NO_NAMES = frozenset({"ADJ", "ADV", "VERB", "AUX", "PRON", "DET", "NUM", "SCONJ", "ADP"})
 
 
 def find(parsed: Parsed) -> MentionIndex:
     """The mentions of a parsed text."""
     doc = parsed.doc
     taken: list[Mention] = []
-    names = [*_known(parsed), *_nodes(doc), *coined(parsed), *_recognised(parsed)]
+    names = [*_known(parsed), *_nodes(doc), *coined(parsed), *_recognised(parsed), *unlisted(parsed)]
     for mention in sorted(names, key=_priority):
         if not any(m.start < mention.end and mention.start < m.end for m in taken):
             taken.append(mention)
@@ -66,58 +65,13 @@ def _known(parsed: Parsed) -> Iterator[Mention]:
 
 
 def _recognised(parsed: Parsed) -> Iterator[Mention]:
-    known = {name.start for name in parsed.names if is_a(name.type, "Organization")}
     for span in parsed.doc.ents:
-        trimmed = _without_company(_without_seat(_without_trade(_without_owner(_trim(span))), parsed), known)
-        if trimmed is None or _is_common(trimmed):
-            continue
-        type_ = recognised_type(trimmed, span.label_)
-        if type_ is not None:
-            yield _mention(trimmed, type_, "name")
-
-
-def _without_owner(span: Span | None) -> Span | None:
-    """The name alone of "South Korea's Ministry of Trade"."""
-    marks = [t.i for t in span[1:-1] if t.tag_ == "POS"] if span is not None else []
-    return span.doc[marks[-1] + 1 : span.end] if span is not None and marks else span
-
-
-# What a firm is, in words that a recogniser takes for the beginning of its name behind a nation.
-_TRADES = frozenset({"OSAT", "EDA", "IP", "IDM", "OEM", "ODM", "EMS", "GPU", "AI", "MEMS", "Foundry", "Fabless"})
-
-
-def _without_trade(span: Span | None) -> Span | None:
-    """The name alone of "Taiwanese OSAT Jinhwa": a nation and a trade before it are a description."""
-    if span is None or len(span) < 2 or span[1].text not in _TRADES:
-        return span
-    known = registry.load().lookup(span[0].text)
-    if not any(entry.type == "Country" and entry.label != span[0].text for entry in known):
-        return span
-    return span.doc[span.start + 2 : span.end] if len(span) > 2 else None
-
-
-def _without_company(span: Span | None, known: set[int]) -> Span | None:
-    """Nothing of "Legendary TSMC R&D": a known firm with a description before it or an abbreviation behind it."""
-    if span is None or not any(t.idx in known for t in span):
-        return span
-    described = span[0].idx not in known and span[0].pos_ in _NO_NAMES
-    dashed = any(t.text in ("-", "–", "—") and t.nbor(-1).whitespace_ for t in span[1:])
-    return None if described or dashed or name_type(span[-1].text, "") == "NotAName" else span
-
-
-# Names that go on behind "of".
-_OF_PLACES = frozenset({"Bank", "Port", "City"})
-
-
-def _without_seat(span: Span | None, parsed: Parsed) -> Span | None:
-    """The name alone of "Realtek of Hsinchu", but the whole of "University of Tokyo"."""
-    if span is None or name_type(span.text, "") in ("ResearchOrganization", "GovernmentBody", "Association"):
-        return span
-    places = {name.start for name in parsed.names if is_a(name.type, "Place")}
-    for token in span[1:-1]:
-        if token.lower_ == "of" and span.doc[token.i + 1].idx in places and span[0].text not in _OF_PLACES:
-            return span.doc[span.start : token.i]
-    return span
+        for name in bounded(span, parsed):
+            if _is_common(name):
+                continue
+            type_ = recognised_type(name, span.label_)
+            if type_ is not None:
+                yield _mention(name, type_, "name")
 
 
 def _is_common(span: Span) -> bool:
@@ -125,7 +79,7 @@ def _is_common(span: Span) -> bool:
     last = span[-1]
     if last.text.islower() or name_type(span.text, "") == "NotAName":
         return True
-    return len(span) == 1 and (last.pos_ in _NO_NAMES or last.lemma in _descriptions())
+    return len(span) == 1 and (last.pos_ in NO_NAMES or last.lemma in _descriptions())
 
 
 @cache
@@ -151,24 +105,6 @@ def _mention(span: Span, type_: str, kind: str, entries: tuple[str, ...] = ()) -
 def _root(span: Span) -> Token:
     """The head of a phrase: of several tokens that hang on words outside it the last, as English puts heads last."""
     return [t for t in span if t.head.i < span.start or t.head.i >= span.end or t.head == t][-1]
-
-
-def _trim(span: Span) -> Span | None:
-    start, end = span.start, span.end
-    doc = span.doc
-    while start < end and _opens(doc[start]):
-        start += 1
-    while start < end and ((doc[end - 1].is_punct and doc[end - 1].text != ".") or doc[end - 1].tag_ == "POS"):
-        end -= 1
-    text = doc[start:end].text
-    if start >= end or not any(c.isupper() for c in text) or len(text) < 2:
-        return None
-    return doc[start:end]
-
-
-def _opens(token: Token) -> bool:
-    """True for what stands before a name and is none of it: articles, marks, "Dr."."""
-    return token.is_punct or token.pos_ == "DET" or token.tag_ == "POS" or token.text in TITLES
 
 
 def _nodes(doc: Tree) -> Iterator[Mention]:

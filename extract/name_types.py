@@ -57,7 +57,7 @@ def recognised_type(span: Span, label: str) -> str | None:
         return own
     if guess != "Person" and _has_title(span):
         return "Person"
-    if guess in ("Person", "City", "ChipProduct") and (_is_trade_name(span) or _is_called_firm(span)):
+    if guess in ("Person", "City", "ChipProduct") and (_is_trade_name(span) or is_called_firm(span)):
         return "Company"
     if guess in ("ChipProduct", "Company") and (product := _product(span, guess)) is not None:
         return product
@@ -79,7 +79,16 @@ def _has_title(span: Span) -> bool:
 
 def _is_trade_name(span: Span) -> bool:
     """True for several words of which the last is a trade: "Hallstatt Crystal"."""
-    return len(span) > 1 and span[-1].text in _trades()
+    return len(span) > 1 and is_trade(span[-1].text)
+
+
+def is_trade(word: str) -> bool:
+    """True for a word that ends the names of firms and of nothing else: "Optronics".
+
+    >>> is_trade("Optronics"), is_trade("Verona")
+    (True, False)
+    """
+    return word in _trades()
 
 
 @cache
@@ -87,7 +96,7 @@ def _trades() -> frozenset[str]:
     return frozenset(lexicon.table("coined")["trades"]["words"])
 
 
-def _is_called_firm(span: Span) -> bool:
+def is_called_firm(span: Span) -> bool:
     """True where a description of a firm stands beside: "start-up Kelvaro", "Kelvaro is a maker of ion sources"."""
     doc = span.doc
     before = doc[span.start - 1] if span.start else None
