@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chipgraph.removing import remove
     from extract.model import Claim, Document, Entity, Evidence, Observation
     from extract.pipeline import extract
-    from extract.read import read
+    from extract.read import read, read_all
     from graph.analysis.network import Network
     from graph.asking.chains import Chain
     from graph.asking.relations import Relations
@@ -65,6 +65,7 @@ __all__ = [
     "extract",
     "import_file",
     "read",
+    "read_all",
     "remove",
 ]
 
@@ -82,6 +83,7 @@ _HOME = {
     "Observation": "extract.model",
     "extract": "extract.pipeline",
     "read": "extract.read",
+    "read_all": "extract.read",
     "KnowledgeGraph": "graph.knowledge",
     "Match": "graph.names",
     "Network": "graph.analysis.network",

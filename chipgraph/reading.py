@@ -21,20 +21,19 @@ def readings(
 ) -> Iterator[tuple[Document, list[Statement]]]:
     """Each document that can be read, with what it states; `refuse` is told of the others as they are met.
 
-    paths: iterable of str, single documents; watch: is shown each document as parsed. A text that comes again under
-    another name is parsed once.
+    paths: iterable of str, files and addresses of one document or many; watch: is shown each document as parsed. A
+    text that comes again under another name is parsed once.
     """
     from extract.pipeline import extract
-    from extract.read import read
+    from extract.read import read_all
 
     extracted = partial(extract, watch=watch) if watch else extract
     seen: dict[str, list[Statement]] = {}
     for path in paths:
-        try:
-            document = read(path)
-        except DocumentRefused as refused:
-            refuse(refused)
-            continue
-        if document.id not in seen:
-            seen[document.id] = extracted(document)
-        yield document, seen[document.id]
+        for document in read_all(path):
+            if isinstance(document, DocumentRefused):
+                refuse(document)
+                continue
+            if document.id not in seen:
+                seen[document.id] = extracted(document)
+            yield document, seen[document.id]

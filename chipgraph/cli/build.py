@@ -37,7 +37,8 @@ MOST_NAMED = 10
 def command(paths: tuple[str, ...], output: Path, actors: tuple[Path, ...]) -> int:
     """Build a knowledge graph from documents.
 
-    Reads text, Markdown and HTML: files, folders, globs, or - for standard input. Writes claims.jsonl, documents/,
+    Reads text, Markdown, HTML, PDF, DOCX, e-mail, feeds, news dumps, WARC and archives of these: files, folders, globs,
+    http(s) addresses, or - for standard input. Writes claims.jsonl, documents/,
     store/, graph.trig and graph.html into the output folder; one that exists is added to. A document that it has
     already changes nothing, and a file whose text is another now takes the place of what was read from it before.
     Actors given with --registry are kept in its folder registry/, which later builds read too. Prints what was read,

@@ -38,7 +38,8 @@ def command(
 ) -> int:
     """Print what documents state, as JSON lines, and build nothing.
 
-    Reads text, Markdown and HTML: files, folders, globs, or - for standard input. Writes a claim or an observation a
+    Reads text, Markdown, HTML, PDF, DOCX, e-mail, feeds, news dumps, WARC and archives of these: files, folders, globs,
+    http(s) addresses, or - for standard input. Writes a claim or an observation a
     line to standard output and nothing else there; with --trace also a file.
 
     Example: chipgraph extract articles/ > claims.jsonl

@@ -1,86 +1,96 @@
 """Files to documents: what a path means, which format its content has, and why a document is refused.
 
-Each public module of this package is one format with two functions: `certainty(data)`, how surely the bytes are
-of that format (0 is no), and `parse(data, source)`, the document. A new format is a new file.
+Each public module of this package is one format: `certainty(data)` says how surely a file that begins with these bytes
+is of it (0 is no), and either `parse(data, source)` gives the one document, or `members(opened)` what the file holds. A
+new format is a new file.
 """
 
 from __future__ import annotations
 
-import importlib
 import os
-import pkgutil
 import sys
-from functools import cache
+import tempfile
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import IO, TYPE_CHECKING, cast
 
-from extract.read._language import require_english
-from extract.read._limits import require_size, require_text
+from extract.read._fetch import fetched, is_address
+from extract.read._limits import LARGEST_FILE
+from extract.read._member import Budget, Opened
 from extract.read._paths import paths
 from ontology.errors import DocumentRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from extract.model import Document
 
-__all__ = ["LARGEST_FILE", "paths", "read"]
+__all__ = ["LARGEST_FILE", "paths", "read", "read_all"]
 
-LARGEST_FILE = 20_000_000
-"""Bytes: more than any document whose text is within the limit needs, markup and all."""
-
-
-class Format(Protocol):
-    """What each public module of this package offers."""
-
-    def certainty(self, data: bytes) -> float:
-        """How surely the bytes are of this format; 0 is no, and the highest wins."""
-
-    def parse(self, data: bytes, source: str) -> Document:
-        """The document; raises `DocumentRefused`."""
+_LARGEST_INPUT = 1_000_000_000
 
 
 def read(path: str) -> Document:
-    """The document at a path; `-` is standard input.
+    """The one document at a path; `-` is standard input.
 
-    path: str, kept as the document's `source`, bytes that are not UTF-8 in escapes. Returns a `Document` whose text is
-    normalised (line ends, control characters) and English. Raises `DocumentRefused` with the reason for all else.
+    path: str, a file or an http(s) address, kept as the document's `source`, bytes that are not UTF-8 in escapes.
+    Returns a `Document` whose text is normalised (line ends, control characters) and English. Raises `DocumentRefused`
+    with the reason for all else, and where there are several documents (`read_all` gives them).
 
     >>> read("no/such/file.txt")
     Traceback (most recent call last):
     ontology.errors.DocumentRefused: no/such/file.txt: there is no such file
     """
-    data = _bytes(path)
+    found = list(islice(read_all(path), 2))
+    if len(found) > 1:
+        raise DocumentRefused(path, "it holds several documents; `read_all` gives them one by one")
+    if isinstance(found[0], DocumentRefused):
+        raise found[0]
+    return found[0]
+
+
+def read_all(path: str) -> Iterator[Document | DocumentRefused]:
+    """The documents at a path, one by one: one for an article, many for an archive, a feed or a dump.
+
+    path: str, as for `read`. Yields a `Document` or, in its place, the `DocumentRefused` that says why it cannot be
+    had; its source is the path, then `#` and the member's name. Always yields at least one.
+
+    >>> [str(found) for found in read_all("no/such/file.txt")]
+    ['no/such/file.txt: there is no such file']
+    """
+    from extract.read._walk import documents_in  # it lists this package, which must be whole by then
+
     source = os.fsencode(path).decode("utf-8", "backslashreplace")
-    document = max(formats(), key=lambda f: f.certainty(data)).parse(data, source)
-    require_text(document)
-    return require_english(document)
-
-
-@cache
-def formats() -> tuple[Format, ...]:
-    """The formats, found by listing the package, in the order of their names."""
-    names = sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
-    return tuple(cast("Format", importlib.import_module(f"{__name__}.{name}")) for name in names)
-
-
-def _bytes(path: str) -> bytes:
     try:
-        data = _standard_input() if path == "-" else _file(Path(path), path)
-    except FileNotFoundError as error:
-        raise DocumentRefused(path, "there is no such file") from error
-    except PermissionError as error:
-        raise DocumentRefused(path, "it may not be read by this user") from error
+        with _stream(path) as stream:
+            size = stream.seek(0, os.SEEK_END)
+            stream.seek(0)
+            yield from documents_in(Opened(stream, source, Budget(size), charged=False))
+    except DocumentRefused as refused:
+        yield refused
+    except FileNotFoundError:
+        yield DocumentRefused(path, "there is no such file")
+    except PermissionError:
+        yield DocumentRefused(path, "it may not be read by this user")
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise DocumentRefused(path, f"it cannot be read ({error})") from error
-    require_size(data, path, LARGEST_FILE)
-    return data
+        yield DocumentRefused(path, f"it cannot be read ({error})")
 
 
-def _standard_input() -> bytes:
-    return sys.stdin.buffer.read(LARGEST_FILE + 1)
-
-
-def _file(file: Path, path: str) -> bytes:
-    if file.is_dir():
+def _stream(path: str) -> IO[bytes]:
+    if path == "-":
+        return _standard_input()
+    if is_address(path):
+        return fetched(path)
+    if Path(path).is_dir():
         raise DocumentRefused(path, "it is a folder, not a document")
-    with file.open("rb") as stream:
-        return stream.read(LARGEST_FILE + 1)
+    return Path(path).open("rb")
+
+
+def _standard_input() -> IO[bytes]:
+    """What comes on standard input, in a temporary file once it is large: archives are read from their end."""
+    kept = cast("IO[bytes]", tempfile.SpooledTemporaryFile(max_size=LARGEST_FILE))  # noqa: SIM115
+    while part := sys.stdin.buffer.read(1 << 20):
+        kept.write(part)
+        if kept.tell() > _LARGEST_INPUT:
+            raise DocumentRefused("-", f"it is larger than {_LARGEST_INPUT // 1_000_000} MB; name a file instead")
+    return kept

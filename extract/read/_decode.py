@@ -19,8 +19,12 @@ _MARKS = (
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
 _LINE_END = re.compile(r"\r\n?|[\f\v\x85\u2028\u2029]")
-# What XML, Turtle and terminals cannot carry, and a byte order mark that stands inside.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+# What XML, Turtle and terminals cannot carry, half characters, and what is not seen but splits a name or turns the
+# order of what is seen: byte order marks, soft hyphens, joiners of no width, marks of direction.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 
 
 def text_of(data: bytes, source: str) -> str:
@@ -33,7 +37,16 @@ def text_of(data: bytes, source: str) -> str:
     'Two\nlines'
     """
     refuse_binary(data, source)
-    return _UNPRINTABLE.sub("", _LINE_END.sub("\n", _decoded(data, source)))
+    return printable(_decoded(data, source))
+
+
+def printable(text: str) -> str:
+    r"""The text with line ends made one kind, and without what is not seen and would mislead who reads it.
+
+    >>> printable("TS" + chr(0xAD) + "MC" + chr(0x202E) + " is" + chr(13) + "a foundry")
+    'TSMC is\na foundry'
+    """
+    return _UNPRINTABLE.sub("", _LINE_END.sub("\n", text))
 
 
 def _decoded(data: bytes, source: str) -> str:
@@ -41,13 +54,13 @@ def _decoded(data: bytes, source: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        if encoding == "utf-8" and _sensible_as_windows(data):
+        if encoding == "utf-8" and sensible_as_windows(data):
             return data.decode("cp1252")
         what = f"byte {error.start} is not {encoding.removesuffix('-sig').upper()}"
         raise DocumentRefused(source, f"its encoding is not known ({what}); save it as UTF-8") from error
 
 
-def _sensible_as_windows(data: bytes) -> bool:
+def sensible_as_windows(data: bytes) -> bool:
     """True where the bytes above ASCII are few and stand alone, as accents and quotes do in Western text."""
     high = len(_HIGH.findall(data))
     in_runs = sum(map(len, _HIGH_RUN.findall(data)))

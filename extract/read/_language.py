@@ -80,7 +80,8 @@ def require_english(document: Document) -> Document:
     if _latin_share(letters) < _LEAST_LATIN or (_function_words(head) < _LEAST_FUNCTION_WORDS and _guess(head) != "en"):
         name = _NAMES.get(_guess(head), f"the language {_guess(head)!r}")
         raise DocumentRefused(document.source, f"it seems to be in {name}; only English is read")
-    return replace(document, language="en")
+    said = document.language or ""
+    return replace(document, language=said if said.lower().startswith("en") else "en")
 
 
 def _latin_share(letters: list[str]) -> float:

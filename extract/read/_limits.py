@@ -10,6 +10,9 @@ from ontology.errors import DocumentRefused
 if TYPE_CHECKING:
     from extract.model import Document
 
+LARGEST_FILE = 20_000_000
+"""Bytes: more than any document whose text is within the limit needs, markup and all."""
+
 LARGEST_TEXT = 5_000_000
 
 # Byte, what the file is called in the refusal. Longer prefixes need not come first: none is a prefix of another.
@@ -38,7 +41,12 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"PAR1", "a Parquet table"),
 )
-_OFFICE = ((b"word/", "a Word document"), (b"xl/", "an Excel workbook"), (b"ppt/", "a PowerPoint presentation"))
+_OFFICE = (
+    (b"opendocument", "an OpenDocument file"),
+    (b"word/", "a Word document"),
+    (b"xl/", "an Excel workbook"),
+    (b"ppt/", "a PowerPoint presentation"),
+)
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.002

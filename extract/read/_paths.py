@@ -1,4 +1,4 @@
-"""What the arguments of a command name: files, folders, globs, standard input."""
+"""What the arguments of a command name: files, folders, globs, addresses, standard input."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.read._fetch import is_address
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 def paths(arguments: Iterable[str]) -> Iterator[str]:
     """The paths of single documents that the arguments stand for, each once, folders in the order of names.
 
-    arguments: iterable of str: a file, a folder (searched through, hidden files left out), a glob, or `-`. A path
-    that leads nowhere is given back as it is, so that reading it says so.
+    arguments: iterable of str: a file, a folder (searched through, hidden files left out), a glob, an http(s) address,
+    or `-`. A path that leads nowhere is given back as it is, so that reading it says so.
 
     >>> list(paths(["-", "nowhere.txt", "-"]))
     ['-', 'nowhere.txt']
@@ -29,7 +31,7 @@ def paths(arguments: Iterable[str]) -> Iterator[str]:
 
 
 def _expand(argument: str) -> Iterator[str]:
-    if argument == "-":
+    if argument == "-" or is_address(argument):
         yield argument
     elif Path(argument).is_dir():
         yield from _files(argument)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.read import formats, html, read, text
+from extract.read import html, read, text
+from extract.read._walk import formats
 
 PAGE = """<!DOCTYPE html>
 <html><head>
