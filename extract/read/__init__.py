@@ -92,5 +92,6 @@ def _standard_input() -> IO[bytes]:
     while part := sys.stdin.buffer.read(1 << 20):
         kept.write(part)
         if kept.tell() > _LARGEST_INPUT:
+            kept.close()
             raise DocumentRefused("-", f"it is larger than {_LARGEST_INPUT // 1_000_000} MB; name a file instead")
     return kept

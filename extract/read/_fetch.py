@@ -109,7 +109,8 @@ def _require_allowed(session: requests.Session, at: str, url: str, end: float) -
             raise DocumentRefused(url, "its host cannot say whether robots may read it; try again later")
         if answer.status_code != 200:
             return
-        rules = _read(answer, url, _LARGEST_ROBOTS, end).read().decode("utf-8", "replace")
+        with _read(answer, url, _LARGEST_ROBOTS, end) as kept:
+            rules = kept.read().decode("utf-8", "replace")
     robots = RobotFileParser()
     robots.parse(rules.splitlines())
     if not robots.can_fetch(AGENT, at):
@@ -120,11 +121,15 @@ def _require_allowed(session: requests.Session, at: str, url: str, end: float) -
 
 def _read(answer: requests.Response, url: str, largest: int, end: float) -> IO[bytes]:
     kept = cast("IO[bytes]", tempfile.SpooledTemporaryFile(max_size=largest))  # noqa: SIM115
-    for part in answer.iter_content(1 << 16):
-        kept.write(part)
-        if kept.tell() > largest:
-            raise DocumentRefused(url, f"it is larger than {largest // 1_000_000} MB; save it and give the file")
-        if time.monotonic() > end:
-            raise DocumentRefused(url, f"it takes longer than {_SECONDS:.0f} seconds")
+    try:
+        for part in answer.iter_content(1 << 16):
+            kept.write(part)
+            if kept.tell() > largest:
+                raise DocumentRefused(url, f"it is larger than {largest // 1_000_000} MB; save it and give the file")
+            if time.monotonic() > end:
+                raise DocumentRefused(url, f"it takes longer than {_SECONDS:.0f} seconds")
+    except BaseException:
+        kept.close()
+        raise
     kept.seek(0)
     return kept

@@ -27,7 +27,7 @@ ANSWERS = {
 
 
 class Site(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:  # noqa: N802 (the standard library's name)
+    def do_GET(self) -> None:
         status, headers, body = ANSWERS.get(self.path, (404, {}, b""))
         self.send_response(status)
         for name, value in headers.items():
