@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract import lexicon
+from extract.clauses import is_apart
 from extract.coreference import referents, thing_named_before
 from extract.link import national_industry
 from extract.lists import list_behind, specified
@@ -52,7 +53,8 @@ def fillers(discourse: Discourse, reading: Reading, token: Token) -> list[Filler
     parts = conjuncts(token)
     # From both ends, as the tree may have skipped a name in between.
     for end in dict.fromkeys((token, parts[-1])):
-        parts += [part for part in list_behind(reading, end) if part not in parts]
+        listed = [part for part in list_behind(reading, end) if part not in parts]
+        parts += [part for part in listed if not is_apart(part, token)]
     found = [f for part in parts for f in _single(discourse, reading, part)]
     unique: dict[str, Filler] = {}
     for filler in found:
@@ -268,11 +270,13 @@ def _owner(discourse: Discourse, reading: Reading, token: Token) -> Iterator[Fil
     measure = token.lemma in lexicon.words("nouns", "measure")
     if not measure and token.lemma not in lexicon.words("nouns", "organization_part"):
         return
-    for child in token.children:
-        if child.dep_ == "nmod:poss" or (child.dep_ in ("compound", "nmod") and child.i < token.i):
-            mention = reading.index.at(child)
-            entities = [discourse.entity(reading, mention)] if mention else referents(discourse, reading, child)
-            for entity in entities:
-                if is_a(entity.type, "Organization") or measure:
-                    yield _filler(entity, child, "owner")
-                    return
+    before = [c for c in token.children if c.dep_ == "nmod:poss" or (c.dep_ in ("compound", "nmod") and c.i < token.i)]
+    # "Samsung's Taylor plant": the owner may hang on the name of the place.
+    owners = [c for noun in before for c in (*(g for g in noun.children if g.dep_ == "nmod:poss"), noun)]
+    for child in owners:
+        mention = reading.index.at(child)
+        entities = [discourse.entity(reading, mention)] if mention else referents(discourse, reading, child)
+        for entity in entities:
+            if is_a(entity.type, "Organization") or measure:
+                yield _filler(entity, child, "owner")
+                return

@@ -26,9 +26,42 @@ def conjuncts(token: Token) -> list[Token]:
     """The token and all that is coordinated with it, in the order of the text."""
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj" and child.i > token.i:
+        if child.dep_ == "conj" and child.i > token.i and not is_apart(child, token):
             found.extend(conjuncts(child))
     return found
+
+
+def is_apart(part: Token, first: Token) -> bool:
+    """True for what only looks coordinated: the Japan of "on China for gallium and on Japan", what a gap leaves."""
+    if part.preposition:
+        return bool(first.preposition) and part.preposition != first.preposition
+    phrase = remnant(part)
+    return phrase is not None and phrase.preposition == first.preposition
+
+
+def turned(phrase: Token) -> list[Token]:
+    """What is coordinated with a phrase but has another preposition: "made in Taiwan and by Samsung"."""
+    found = [c for c in phrase.children if c.dep_ == "conj" and c.i > phrase.i]
+    return [c for c in found if c.preposition not in ("", "at", phrase.preposition)]
+
+
+def gap_subject(second: Token) -> Token | None:
+    """Whose an object is that follows a bare name: Trumpf in "Zeiss makes the mirrors and Trumpf the lasers"."""
+    opener = second.left_edge
+    if second.dep_ != "obj" or opener.i == 0 or opener.dep_ not in ("det", "nmod:poss"):
+        return None
+    name = opener.nbor(-1)
+    return name if name.pos_ == "PROPN" and name.dep_ == "conj" and name.head.dep_ == "obj" else None
+
+
+def remnant(noun: Token) -> Token | None:
+    """The phrase right behind a bare noun, which may be what a clause without its verb has left: "Amkor on Besi"."""
+    if noun.preposition or noun.i + 2 >= len(noun.doc):
+        return None
+    case = noun.nbor(1)
+    if case.dep_ != "case" or case.head.i <= case.i or case.head.preposition in ("of", "'s", "’s", "'", ""):
+        return None
+    return case.head
 
 
 def particle(token: Token) -> str:

@@ -27,6 +27,7 @@ def of_noun(noun: Token) -> tuple[Roles, Token | None]:
     for child in noun.children:
         _beside_noun(child, noun, roles)
     _named_beside(noun, roles)
+    put(roles, "mod", _split_off(noun))
     _through_nouns(roles)
     carrier = _carried(noun, roles)
     for name in OWNED:
@@ -78,6 +79,18 @@ def _whose(owner: Token, noun: Token) -> Token:
             break
         above = above.head
     return above.head if owner.lower_ == "whose" and above.dep_ == "acl:relcl" else owner
+
+
+def _split_off(noun: Token) -> list[Token]:
+    """The name before an object that the parser took for another one: "SK hynix wins Apple order"."""
+    if (
+        noun.dep_ != "obj"
+        or noun.left_edge.i <= noun.sent.start
+        or noun.left_edge.dep_ not in ("obj", "compound", "amod")
+    ):
+        return []
+    name = noun.left_edge.nbor(-1)
+    return [name] if name.dep_ == "obj" and name.head == noun.head and name.pos_ == "PROPN" else []
 
 
 def _named_beside(noun: Token, roles: Roles) -> None:

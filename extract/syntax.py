@@ -19,12 +19,14 @@ from extract.clauses import (
     particle,
     surface_subjects,
 )
+from extract.gapping import gapped
 from extract.noun_roles import of_noun
 from extract.verb_roles import of_verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from extract.phrases import Roles
     from extract.tree import Token
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "conjuncts",
     "doers",
     "frame",
+    "gapped_frames",
     "holders",
     "is_passive",
     "particle",
@@ -63,4 +66,15 @@ def frame(token: Token) -> Frame:
     # A number heads no clause, but it may head a name: "Fab 22".
     kind = "noun" if token.pos_ in ("NOUN", "PROPN", "NUM") else "adj" if token.pos_ == "ADJ" else "verb"
     found, carrier = of_noun(token) if kind == "noun" else (of_verb(token), None)
-    return Frame(token, kind, {role: tuple(dict.fromkeys(tokens)) for role, tokens in found.items()}, carrier)
+    return Frame(token, kind, _settled(found), carrier)
+
+
+def gapped_frames(predicate: Frame) -> list[Frame]:
+    """The further predicates of a verb that clauses behind its own leave out: "ASE relies on Disco, Amkor on Besi"."""
+    if predicate.kind == "noun":
+        return []
+    return [Frame(predicate.trigger, predicate.kind, _settled(r)) for r in gapped(predicate.trigger, predicate.roles)]
+
+
+def _settled(roles: Roles) -> dict[str, tuple[Token, ...]]:
+    return {role: tuple(dict.fromkeys(tokens)) for role, tokens in roles.items()}

@@ -15,10 +15,12 @@ from extract.clauses import (
     bare_particle,
     conjuncts,
     doers,
+    gap_subject,
     is_amount,
     is_passive,
     misread_doer,
     surface_subjects,
+    turned,
 )
 from extract.phrases import PRENOMINAL, Roles, below, further_amounts, prenominal, put
 from extract.role_names import INSIDE_OBJECT, INSIDE_PHRASE
@@ -33,11 +35,14 @@ def of_verb(verb: Token) -> Roles:
     passive = is_passive(verb)
     for child in verb.children:
         _argument(child, verb, roles, passive=passive)
+        for phrase in turned(child) if child.dep_.startswith(("obl", "nmod", "obj")) else ():
+            _phrase(phrase, roles, passive=passive)
     put(roles, "obj" if passive else "subj", _doers(verb, roles))
     if verb.dep_ == "acl:relcl":
         _relative_gap(verb, roles, passive=passive)
     if verb.dep_ == "conj" and verb.head.pos_ == verb.pos_:
         _shared(verb, roles)
+    _receiver(verb, roles)
     _listed(verb, roles)
     _through_object(verb, roles)
     if verb.lemma in lexicon.words("verbs", "giving"):
@@ -48,7 +53,7 @@ def of_verb(verb: Token) -> Roles:
     put(roles, "in", _place_before_where(verb, roles))
     put(roles, "advmod", [c for c in verb.children if c.dep_ == "advmod"])
     _around(verb, roles)
-    _inside_object(roles)
+    inside_object(roles)
     if verb.dep_ in ("advcl", "parataxis"):
         put(roles, "context", surface_subjects(verb.head))
     return roles
@@ -103,7 +108,7 @@ def _barring(head: Token) -> list[Token]:
 _USING = frozenset({"use", "utilize", "utilise", "employ", "utilizing", "utilising", "using", "employing"})
 
 
-def _inside_object(roles: Roles) -> None:
+def inside_object(roles: Roles) -> None:
     """What the object's own phrase holds, as `obj-owner`, `obj-mod` and `obj-of`, and phrases in phrases."""
     objects = roles.get("obj", [])
     before = [c for noun in objects for c in noun.children if c.i < noun.i]
@@ -122,12 +127,23 @@ def _places(verb: Token) -> list[Token]:
     return [c for head in (verb, *objects) for c in head.children if c.preposition in ("in", "at", "near")]
 
 
+def _phrase(phrase: Token, roles: Roles, *, passive: bool) -> None:
+    """A phrase that the parser hung on another: "made in Taiwan and by Samsung", "sells to A and also to B"."""
+    put(roles, phrase.preposition, [phrase])
+    if passive and phrase.preposition == "by":
+        put(roles, "subj", [phrase])
+
+
 def _argument(child: Token, verb: Token, roles: Roles, *, passive: bool) -> None:
     dep = child.dep_
-    if dep.startswith("obl") and not passive and child.preposition in bare_particle(verb):
+    if dep == "conj" and child.preposition in _FURTHER and child.pos_ in ("NOUN", "PROPN"):
+        _phrase(child, roles, passive=passive)
+    elif dep.startswith("obl") and not passive and child.preposition in bare_particle(verb):
         put(roles, "obj", [child])
     elif dep == "obj" and child.preposition:
         put(roles, child.preposition, [child])
+    elif dep == "obj" and gap_subject(child) is not None:
+        return  # another's: "Zeiss makes the mirrors and Trumpf the lasers"
     elif dep in ("obj", "iobj", "xcomp", "ccomp", "advcl"):
         target = _relative_target(child, verb)
         put(roles, dep, [target] if target is not None else [])
@@ -144,6 +160,8 @@ def _argument(child: Token, verb: Token, roles: Roles, *, passive: bool) -> None
         )
 
 
+# Prepositions of phrases that belong to a verb though they are coordinated with it: a place may belong to another one.
+_FURTHER = frozenset({"to", "from", "by", "with", "on", "for"})
 _LIMITS = frozenset({"to", "up_to", "up", "over", "about", "around", "above", "under", "below", "as", "of"})
 _CURRENCIES = frozenset({"$", "€", "£", "¥", "dollar", "euro", "yen", "won", "yuan", "rupee", "pound"})
 
@@ -200,6 +218,17 @@ def _shared(verb: Token, roles: Roles) -> None:
         put(roles, "obj", [c for c in verb.head.children if c.dep_ == "obj" and c.i > verb.i])
     if "subj" not in roles and is_passive(verb) and is_passive(verb.head):
         put(roles, "subj", agents(verb.head))  # "developed by IBM and licensed to Rapidus"
+
+
+def _receiver(verb: Token, roles: Roles) -> None:
+    """The name right before the object is whom it is done for: "which sells Apple its codecs"."""
+    objects = roles.get("obj", [])
+    if len(objects) != 2 or "iobj" in roles or verb.lemma not in lexicon.words("verbs", "giving"):
+        return
+    name, thing = objects
+    opener = thing.left_edge
+    if name.pos_ == "PROPN" and name.i == opener.i - 1 and thing.pos_ == "NOUN" and opener.dep_ in ("det", "nmod:poss"):
+        roles["iobj"], roles["obj"] = [name], [thing]
 
 
 def _listed(verb: Token, roles: Roles) -> None:

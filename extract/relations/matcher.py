@@ -17,7 +17,7 @@ from extract.relations.goals import document, goal
 from extract.relations.rules import by_trigger, of_kind
 from extract.relations.stations import stationed
 from extract.role_names import BEYOND, MAKER, OF_NAMES, OF_POLICIES, STATIONED
-from extract.syntax import Frame, particle
+from extract.syntax import Frame, gapped_frames, particle
 from ontology.classes import is_a, lineage
 from ontology.registry import load
 from ontology.relations import allows
@@ -62,8 +62,9 @@ def candidates(discourse: Discourse, reading: Reading, misfits: list[Candidate] 
             continue
         predicate = reading.frame(token)
         cache: dict[Token, list[Filler]] = {}
-        for rule in found:
-            yield from _match(discourse, reading, rule, predicate, cache, misfits)
+        for one in (predicate, *gapped_frames(predicate)):
+            for rule in found:
+                yield from _match(discourse, reading, rule, one, cache, misfits)
     for rule, mention, token in _mention_rules(reading):
         predicate = reading.frame(token)
         itself = {"mention": (reading.doc[mention.root],)}
