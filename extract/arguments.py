@@ -111,6 +111,9 @@ def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -
     if industry := _own_industry(discourse, reading, token):
         yield _filler(industry, token, "coreference")
         return
+    if (name := _named_body(reading, token)) is not None:
+        yield _filler(discourse.entity(reading, name), token, "apposed")
+        return
     counted = token.pos_ == "NUM"  # "two of its fabs"
     if (counted or token.lemma in lexicon.words("descriptions", "transparent")) and (inner := _content(token)):
         for part in [one for head in inner for one in conjuncts(head)]:
@@ -142,6 +145,15 @@ def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -
         yield _filler(_as_written(entity, token), token, "coreference")
     if not met:
         yield from _owner(discourse, reading, token)
+
+
+def _named_body(reading: Reading, token: Token) -> Mention | None:
+    """The body whose name stands right before what it is: "the Chip 4 group", "the UCIe consortium"."""
+    mention = reading.index.covering.get(token.i - 1)
+    if token.lemma not in lexicon.words("nouns", "body") or mention is None or mention.kind != "name":
+        return None
+    named = any(is_a(mention.type, type_) for type_ in ("Association", "ActorGroup", "ResearchOrganization"))
+    return mention if named and reading.doc[mention.root].head == token else None
 
 
 def _partners(venture: Token) -> list[Token]:
@@ -230,7 +242,10 @@ def _content(token: Token) -> list[Token]:
 def _examples(discourse: Discourse, reading: Reading, token: Token) -> Iterator[Filler]:
     # The parser hangs "such as X" on the verb as often as on the noun before it.
     beside = [c for c in token.head.children if c.i > token.i and c.dep_ == "obl"] if token.head != token else []
-    for child in [*token.children, *beside[:2]]:
+    # "customers in China such as SMIC": SMIC is no China.
+    inside = [c for c in token.children if c.dep_ == "nmod" and c.i > token.i and c.i in reading.index.by_root]
+    further = [g for c in inside for g in c.children if g.preposition in _EXAMPLES]
+    for child in [*token.children, *beside[:2], *further]:
         named = child.dep_.startswith(("nmod", "obl")) and child.preposition in _EXAMPLES
         listed = [g for g in child.children if g.dep_ in ("obj", "obl")] if child.lower_ == "including" else []
         for head in [child] if named else listed:
@@ -280,3 +295,7 @@ def _owner(discourse: Discourse, reading: Reading, token: Token) -> Iterator[Fil
             if is_a(entity.type, "Organization") or measure:
                 yield _filler(entity, child, "owner")
                 return
+    if token.lemma == "board":  # "the boards of X and Y approved"
+        for part in [one for c in token.children if c.preposition == "of" for one in conjuncts(c)]:
+            if (mention := reading.index.at(part)) is not None and is_a(mention.type, "Organization"):
+                yield _filler(discourse.entity(reading, mention), part, "owner")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extract.tree import Token
 
 # What a further phrase may give to a role that nothing nearer fills.
-_FURTHER = ("from", "for", "to", "by", "with", "in")
+_FURTHER = ("from", "for", "to", "by", "with", "in", "such_as", "including", "like")
 
 
 def of_noun(noun: Token) -> tuple[Roles, Token | None]:
@@ -97,7 +97,7 @@ def _named_beside(noun: Token, roles: Roles) -> None:
     """What stands before a description is its own, though it hangs on the name: "Micron's rival Samsung"."""
     if noun.dep_ in ("compound", "nmod:desc") and noun.head.i > noun.i:
         before = [c for c in noun.head.children if c.i < noun.i]
-        put(roles, "poss", [c for c in before if c.dep_ == "nmod:poss"])
+        put(roles, "poss", [_whose(c, noun.head) for c in before if c.dep_ == "nmod:poss"])
         put(roles, "mod", [t for c in before if c.dep_ in PRENOMINAL for t in prenominal(c)])
 
 
@@ -117,6 +117,10 @@ def _clause_subject(noun: Token) -> list[Token]:
     at = noun
     for _ in range(4):
         head = at.head
+        if at.dep_ == "obl" and at.preposition == "with" and head.dep_ == "acl" and head.tag_ == "VBN":
+            founded = head.head
+            if founded.pos_ == "PROPN" or founded.lemma in lexicon.words("nouns", "organization"):
+                return [founded]  # "a foundry founded with money from X"
         around = at.dep_ in ("obl", "nmod") and at.preposition in (*_AROUND, "in")
         if at.dep_ not in ("acl", "advcl") and not around:
             return []
@@ -147,8 +151,13 @@ def _carried(noun: Token, roles: Roles) -> Token | None:
     head, dep = noun.head, noun.dep_
     if dep == "conj" and head.pos_ in ("NOUN", "PROPN"):
         return _conjoined(noun, head, roles)
+    doing = _done_by(noun)
     if _described(noun, roles):
         return None
+    if doing is not None:
+        put(roles, "subj", surface_subjects(doing))
+        _beside(noun, doing, roles)
+        return doing
     if dep in ("obj", "nsubj:pass", "obl", "xcomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         _from_verb(noun, head, roles)
         return head
@@ -158,6 +167,18 @@ def _carried(noun: Token, roles: Roles) -> Token | None:
         put(roles, "include", [head])
     elif dep in ("nsubj", "nsubj:pass"):
         put(roles, "include", _held_to_be(head))
+    return None
+
+
+def _done_by(noun: Token) -> Token | None:
+    """The light verb of a relative clause whose object the noun is: "the venture that Bosch formed with TSMC"."""
+    for clause in noun.children:
+        if clause.dep_ != "acl:relcl" or clause.lemma not in lexicon.words("verbs", "light") or is_passive(clause):
+            continue
+        subjects = [c for c in clause.children if c.dep_ == "nsubj"]
+        objects = [c for c in clause.children if c.dep_ == "obj" and c.lower_ not in ("that", "which")]
+        if subjects and not objects and not any(c.lower_ in ("that", "which", "who") for c in subjects):
+            return clause
     return None
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
 from extract import lexicon
+from extract.mending import Part, mended
 from extract.morphology import lemma
 from extract.tokens import join_hyphenated
 from extract.tree import Tree, Word
@@ -135,28 +136,17 @@ def _standin(name: Name) -> str | None:
 
 def _laid_on(shadow: Doc, layout: _Layout) -> Tree:
     """The tree that the parser found, over the true words."""
-    parts = _parts(shadow)
+    parts = mended(_parts(shadow))
     words = [_word(*row) for row in zip(parts, _with_verbs(parts), layout.words, layout.spaces, strict=True)]
     return Tree(*join_hyphenated(words, [(ent.start, ent.end, ent.label_) for ent in shadow.ents]))
 
 
-class _Part(NamedTuple):
-    """A word as the parser saw and read it."""
-
-    text: str
-    tag: str
-    pos: str
-    lemma: str
-    dep: str
-    head: int
-
-
-def _parts(shadow: Doc) -> list[_Part]:
+def _parts(shadow: Doc) -> list[Part]:
     """The parse, read out of spaCy's structures at one go."""
     strings = shadow.vocab.strings
     rows = shadow.to_array(["ORTH", "TAG", "POS", "LEMMA", "DEP", "HEAD"]).tolist()
     return [
-        _Part(strings[orth], strings[tag], strings[pos], strings[lemma_], strings[dep], i + _signed(step))
+        Part(strings[orth], strings[tag], strings[pos], strings[lemma_], strings[dep], i + _signed(step))
         for i, (orth, tag, pos, lemma_, dep, step) in enumerate(rows)
     ]
 
@@ -166,7 +156,7 @@ def _signed(step: int) -> int:
     return step - (1 << 64) if step >> 63 else step
 
 
-def _with_verbs(parts: list[_Part]) -> list[tuple[str, str]]:
+def _with_verbs(parts: list[Part]) -> list[tuple[str, str]]:
     """The tag and the class of each word, with the verbs that the tagger took for something else.
 
     Their place in the tree tells them: a plural noun with subject and object is a verb ("Xilinx designs chips"), and so
@@ -190,7 +180,7 @@ def _with_verbs(parts: list[_Part]) -> list[tuple[str, str]]:
     return [(found[i], "VERB") if i in found else (part.tag, part.pos) for i, part in enumerate(parts)]
 
 
-def _word(part: _Part, read: tuple[str, str], text: str, space: bool) -> Word:
+def _word(part: Part, read: tuple[str, str], text: str, space: bool) -> Word:
     tag, pos = read
     guess = part.lemma if part.text == text else text
     return Word(text, space, tag, pos, guess, lemma(text, pos, guess), part.dep, part.head, _is_like_number(text))

@@ -144,6 +144,8 @@ def _argument(child: Token, verb: Token, roles: Roles, *, passive: bool) -> None
         put(roles, child.preposition, [child])
     elif dep == "obj" and gap_subject(child) is not None:
         return  # another's: "Zeiss makes the mirrors and Trumpf the lasers"
+    elif dep.endswith(":unmarked") and child.lemma in ("percent", "%") and child.i > verb.i:
+        put(roles, "obj", [child])  # "in which ASML owns 24.9 percent"
     elif dep in ("obj", "iobj", "xcomp", "ccomp", "advcl"):
         target = _relative_target(child, verb)
         put(roles, dep, [target] if target is not None else [])
