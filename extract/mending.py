@@ -121,4 +121,3 @@ def _relative_to(parts: Sequence[Part], below: list[list[int]], i: int) -> int |
     while parts[noun].dep in _IN_NAME and parts[noun].head < at - 1:
         noun = parts[noun].head
     return noun if parts[noun].pos in ("PROPN", "NOUN") else None
-

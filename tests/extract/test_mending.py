@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from extract.mending import Part, mended
 from extract.model import Claim, Document
 from extract.pipeline import extract
