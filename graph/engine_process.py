@@ -10,18 +10,18 @@ from __future__ import annotations
 import json
 import sys
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
 from graph.sparql_json import binding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     Reply = tuple[dict[str, Any], bytes]
 
-MEMORY = 4 << 30
+T = TypeVar("T")
 
 
 def send(stream: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:
@@ -65,23 +65,32 @@ def answer(engine: ox.Store, request: dict[str, Any]) -> Reply:
 
 
 def main() -> None:
-    """Answers what comes on standard input until it ends."""
+    """Answers queries that come on standard input until it ends."""
+    run(opened, answer)
+
+
+def run(open_: Callable[[dict[str, Any], bytes], T], reply: Callable[[T, dict[str, Any]], Reply]) -> None:
+    """Opens what the first message names, then answers each of the others until the input ends.
+
+    open_, reply: functions of the first message, and of what was opened with another message.
+    """
     source, target = sys.stdin.buffer, sys.stdout.buffer
-    _limit_memory()
     opening = receive(source)
     if opening is None:
         return
+    _limit_memory(opening[0]["memory"])
     try:
-        engine = _opened(*opening)
+        held = open_(*opening)
     except (OSError, RuntimeError) as error:
         send(target, {"kind": "store", "text": str(error)})
         return
     while (message := receive(source)) is not None:
         _limit_time(message[0]["seconds"])
-        send(target, *answer(engine, message[0]))
+        send(target, *reply(held, message[0]))
 
 
-def _opened(head: dict[str, Any], quads: bytes) -> ox.Store:
+def opened(head: dict[str, Any], quads: bytes) -> ox.Store:
+    """The store of the first message: the snapshot at its path, or what follows as N-Quads."""
     if head["path"]:
         return ox.Store.read_only(head["path"])
     engine = ox.Store()
@@ -105,12 +114,12 @@ def _table(columns: list[str], rows: Iterable[ox.QuerySolution]) -> bytes:
     return json.dumps({"head": {"vars": columns}, "results": {"bindings": bindings}}).encode()
 
 
-def _limit_memory() -> None:
+def _limit_memory(most: int) -> None:
     try:
         import resource
     except ImportError:  # Windows has no such limit
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -128,7 +128,7 @@ class Names:
     def _perhaps(self, name: str) -> Iterator[tuple[set[str], str, float]]:
         """What a name may have been meant for: names that it is a part of, then names spelt much like it."""
         key = squash(name)
-        if len(key) >= _SHORTEST_PART:
+        if len(key) >= (_SHORTEST_PART if key.isascii() else 1):  # a single Chinese character tells more than a letter
             longer = (known for known in self._sorted if key in known)
             for known in sorted(longer, key=len)[:_MOST_NEAR]:
                 yield self._by_key(known), "part", 0.6 + 0.2 * len(key) / len(known)

@@ -7,8 +7,6 @@ limits, when its store is forgotten here, and when this process ends, however it
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from threading import Timer
 from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 from weakref import WeakKeyDictionary, finalize
@@ -16,8 +14,8 @@ from weakref import WeakKeyDictionary, finalize
 import pyoxigraph as ox
 
 from graph import guard
-from graph.engine_process import receive, send
 from graph.export import nquads
+from graph.process import Process
 from graph.results import Answer, Table, Triples, Verdict
 from graph.store import DiskStore, unreadable
 from ontology.errors import QueryRefused, StoreError
@@ -26,30 +24,26 @@ from ontology.namespaces import PREFIXES
 if TYPE_CHECKING:
     from graph.store import Store
 
-_START = "import sys; sys.path[:] = {path!r}; from graph.engine_process import main; main()"
+MEMORY = 4 << 30  # bytes that a process may have
+TOO_DEEP = "The query was too much for the engine, which gave up: make it simpler."
+TOO_LARGE = "The query ran out of memory and was stopped: make it narrower."
+
+_PROGRAM = "graph.engine_process"
 _MOST_IDLE = 4
-_STACK = (-11, -7)  # SIGSEGV, SIGBUS: the engine walks nested patterns on the stack
 _idle: WeakKeyDictionary[Store, list[Worker]] = WeakKeyDictionary()
 
 
-class Worker:
+class Worker(Process):
     """A process with one store open.
 
     store: Store, an embedded one: a snapshot is opened again there, anything else is sent over as it is now.
     """
 
     def __init__(self, store: Store) -> None:
-        command = [sys.executable, "-P", "-c", _START.format(path=sys.path)]
-        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere)
-        self._opening: tuple[dict[str, str], bytes] | None = (
-            ({"path": str(store.path)}, b"") if _lasts(store) else ({"path": ""}, nquads(store))
-        )
-
-    @property
-    def pid(self) -> int:
-        """The number of the process."""
-        return self._process.pid
+        if _lasts(store):
+            super().__init__(_PROGRAM, {"path": str(store.path), "memory": MEMORY})
+        else:
+            super().__init__(_PROGRAM, {"path": "", "memory": MEMORY}, nquads(store))
 
     def ask(self, text: str, union: bool, max_rows: int | None, seconds: float) -> Answer:
         """The answer to a query that has passed the guard.
@@ -59,10 +53,10 @@ class Worker:
         raises.
         """
         request = {"query": text, "union": union, "max_rows": max_rows, "seconds": seconds, "prefixes": dict(PREFIXES)}
-        timer = Timer(seconds, self._process.kill)
+        timer = Timer(seconds, self.kill)
         timer.start()
         try:
-            reply = self._exchange(request)
+            reply = self.exchange(request)
             late = not timer.is_alive()
         finally:
             timer.cancel()
@@ -71,44 +65,14 @@ class Worker:
             self._say_why(seconds, late)
         return _decoded(text, max_rows, *reply)
 
-    @property
-    def ready(self) -> bool:
-        """True while the process can take another query."""
-        return self._process.poll() is None
-
-    def close(self) -> None:
-        """Ends the process."""
-        self._process.kill()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                try:
-                    stream.close()
-                except BrokenPipeError:  # what was left to write has no reader any more
-                    continue
-        self._process.wait()
-
-    def _exchange(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes] | None:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        try:
-            if self._opening is not None:
-                send(self._process.stdin, *self._opening)
-                self._opening = None
-            send(self._process.stdin, request)
-        except BrokenPipeError:
-            pass  # the process has ended; it may have said why
-        return receive(self._process.stdout)
-
     def _say_why(self, seconds: float, late: bool) -> NoReturn:
-        status = self._process.wait()
+        status = self.status()
         if late:
-            raise QueryRefused(
-                f"The query took over {seconds:g} s and was stopped: make it narrower or allow more time."
-            )
-        if status in _STACK:
-            raise QueryRefused("The query was too much for the engine, which gave up: make it simpler.")
+            raise QueryRefused(too_slow(seconds))
+        if self.overflowed:
+            raise QueryRefused(TOO_DEEP)
         if status < 0:
-            raise QueryRefused("The query ran out of memory and was stopped: make it narrower.")
+            raise QueryRefused(TOO_LARGE)
         raise StoreError(f"The process that runs queries could not start (status {status}): is Chipgraph installed?")
 
 
@@ -194,6 +158,11 @@ def unreached(text: str, reason: str) -> QueryRefused | StoreError:
     if guard.asks_elsewhere(text):
         return QueryRefused(unanswerable(reason))
     return StoreError(f"The store cannot be read ({reason}): delete its folder and build again.")
+
+
+def too_slow(seconds: float) -> str:
+    """What is said of a query whose time is up."""
+    return f"The query took over {seconds:g} s and was stopped: make it narrower or allow more time."
 
 
 def too_many(max_rows: int | None) -> str:

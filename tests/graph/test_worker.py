@@ -74,11 +74,7 @@ def test_a_query_that_overflows_the_stack_is_one_sentence() -> None:
 
 def test_a_query_that_eats_memory_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("resource", reason="only where memory can be limited")
-    monkeypatch.setattr(
-        worker,
-        "_START",
-        worker._START.replace("main()", "from graph import engine_process as e; ") + "e.MEMORY = 1 << 29; main()",
-    )
+    monkeypatch.setattr(worker, "MEMORY", 1 << 29)
     doubled = " ".join(f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(31))
     with pytest.raises(QueryRefused, match="ran out of memory"):
         run(knowledge().store, f"SELECT (STRLEN(?v31) AS ?n) {{ BIND('xxxxxxxx' AS ?v0) {doubled} }}", timeout=60)
@@ -97,7 +93,7 @@ def test_limits_hold_in_the_other_process(snapshot: Store) -> None:
 
 def test_a_store_that_is_gone_says_so(snapshot: Store) -> None:
     lost = worker.Worker(snapshot)
-    lost._opening = ({"path": "/nowhere/at/all"}, b"")
+    lost._opening = ({"path": "/nowhere/at/all", "memory": worker.MEMORY}, b"")
     with pytest.raises(StoreError, match="cannot be read"):
         lost.ask("ASK {}", True, None, 30)
     lost.close()

@@ -1,0 +1,120 @@
+"""`chipgraph serve`: the graph over HTTP."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chipgraph.cli._options import built, debug
+from ontology.errors import ChipgraphError
+
+if TYPE_CHECKING:
+    from graph.server.settings import Settings
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command("serve", short_help="Serve the graph: SPARQL endpoint, JSON API and pages.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="The port to listen at.")
+@click.option(
+    "--trusted-host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
+    help="A name that requests may be addressed to, beside localhost.",
+)
+@click.option(
+    "--allow-origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="A web origin whose pages may read answers (CORS).",
+)
+@click.option(
+    "--token-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file with the token that every request must bring.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=10.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop a query that takes longer.",
+)
+@click.option(
+    "--max-rows",
+    type=click.IntRange(min=1),
+    default=100_000,
+    show_default=True,
+    help="Refuse a longer answer; none is cut.",
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=4, show_default=True, help="How many queries run at once."
+)
+@built
+@debug
+def command(
+    folder: Path,
+    host: str,
+    port: int,
+    hosts: tuple[str, ...],
+    origins: tuple[str, ...],
+    token_file: Path | None,
+    timeout: float,
+    max_rows: int,
+    workers: int,
+) -> None:
+    """Serve a built graph over HTTP until it is stopped: SPARQL at /sparql, JSON at /api, pages at /.
+
+    Reads a built folder, and takes up each new build of it. Writes nothing but a log, a line of JSON a request, to
+    standard error. Read-only, and open to this machine alone unless --host says otherwise.
+
+    Example: chipgraph serve -g output --port 8080
+    """
+    try:
+        import starlette  # noqa: F401
+        import uvicorn  # noqa: F401
+    except ImportError as error:
+        raise ChipgraphError("Serving needs two more packages: pip install 'chipgraph[serve]'.") from error
+    from graph.server.settings import Settings
+
+    known = Settings(folder).hosts
+    if host not in _LOOPBACK and not hosts:
+        raise click.UsageError(
+            f"Say with --trusted-host by which name {host} is called, or `--trusted-host '*'` for any."
+        )
+    token = token_file.read_text(encoding="utf-8").strip() if token_file else ""
+    if token_file and not token:
+        raise click.UsageError(f"{token_file} is empty: put the token there.")
+    _run(
+        Settings(folder, origins, (*known, *hosts), token, timeout, max_rows, workers=workers),
+        host,
+        port,
+    )
+
+
+def _run(settings: Settings, host: str, port: int) -> None:
+    import uvicorn
+
+    from graph.server.app import application
+
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
+    config = uvicorn.Config(
+        application(settings),
+        host=host,
+        port=port,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_keep_alive=20,
+        timeout_graceful_shutdown=int(settings.timeout) + 1,
+        h11_max_incomplete_event_size=65_536,
+    )
+    uvicorn.Server(config).run()

@@ -1,0 +1,76 @@
+"""A process of our own that answers one message after another and can be ended at any moment."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+from graph.engine_process import receive, send
+
+if TYPE_CHECKING:
+    from graph.engine_process import Reply
+
+_START = "import sys; sys.path[:] = {path!r}; from {program} import main; main()"
+_STACK = (-11, -7)  # SIGSEGV, SIGBUS: the engine walks nested patterns on the stack
+
+
+class Process:
+    """A running program that reads messages and writes a reply to each, as `graph.engine_process` defines them.
+
+    program: str, the module whose `main` runs; opening, body: the first message, which gets no reply.
+    """
+
+    def __init__(self, program: str, opening: dict[str, Any], body: bytes = b"") -> None:
+        command = [sys.executable, "-P", "-c", _START.format(path=sys.path, program=program)]
+        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+        # A session of its own: Ctrl-C at a terminal is for the one that asks, which then ends this.
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, start_new_session=True)
+        self._opening: tuple[dict[str, Any], bytes] | None = (opening, body)
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    @property
+    def ready(self) -> bool:
+        """True while the process can take another message."""
+        return self._process.poll() is None
+
+    def exchange(self, request: dict[str, Any]) -> Reply | None:
+        """The reply to a message; None where the process ended instead."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            if self._opening is not None:
+                send(self._process.stdin, *self._opening)
+                self._opening = None
+            send(self._process.stdin, request)
+        except BrokenPipeError:
+            pass  # the process has ended; it may have said why
+        return receive(self._process.stdout)
+
+    def kill(self) -> None:
+        """Ends the process without waiting for it."""
+        self._process.kill()
+
+    def status(self) -> int:
+        """How the process ended, once it has: the exit status, or the number of a signal below zero."""
+        return self._process.wait()
+
+    @property
+    def overflowed(self) -> bool:
+        """True where the process ended because its stack ran out."""
+        return self.status() in _STACK
+
+    def close(self) -> None:
+        """Ends the process and takes back what it held."""
+        self._process.kill()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except BrokenPipeError:  # what was left to write has no reader any more
+                    continue
+        self._process.wait()

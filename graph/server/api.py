@@ -1,0 +1,246 @@
+"""The JSON API: one table of routes, from which requests are read and the OpenAPI description is written."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from graph.server.refusal import Refusal
+from graph.server.sparql import client_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+
+    from graph.server.lookup import Lookups
+
+    Value = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a route.
+
+    name: str; kind: str, string, integer, number or boolean of JSON Schema; meaning: str; default; least, most: bounds
+    of a number, or of the length of a string; needed: bool; place: str, query or path; to: str, the argument that it
+    becomes where that has another name.
+    """
+
+    name: str
+    kind: str
+    meaning: str
+    default: Value = None
+    least: float | None = None
+    most: float | None = None
+    needed: bool = False
+    place: str = "query"
+    to: str = ""
+
+    def read(self, given: Mapping[str, str]) -> Value:
+        """The value in a request; raises a `Refusal` with status 400 where it is missing or amiss."""
+        if self.name not in given:
+            if self.needed:
+                raise Refusal(400, f"Give {self.name}: {self.meaning}.")
+            return self.default
+        value = self._value(given[self.name])
+        size = len(value) if isinstance(value, str) else cast("float", value)
+        if not (self.least is None or size >= self.least) or not (self.most is None or size <= self.most):
+            raise Refusal(400, f"{self.name} is out of bounds: from {self.least or 0:g} to {self.most or math.inf:g}.")
+        return value
+
+    def _value(self, text: str) -> str | int | float | bool:
+        if self.kind == "string":
+            return text
+        try:
+            if self.kind == "boolean":
+                return {"true": True, "false": False}[text]
+            number = int(text) if self.kind == "integer" else float(text)
+        except (ValueError, KeyError) as error:
+            raise Refusal(400, f"{self.name} is no {self.kind}: {self.meaning}.") from error
+        if not math.isfinite(number):
+            raise Refusal(400, f"{self.name} is no {self.kind}: {self.meaning}.")
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A route: its path, the look-up behind it, what it answers in a sentence, what it takes."""
+
+    path: str
+    call: str
+    answers: str
+    parameters: tuple[Parameter, ...] = ()
+
+
+def _name(name: str, meaning: str, to: str = "", needed: bool = True) -> Parameter:
+    return Parameter(name, "string", meaning, least=1, most=200, needed=needed, to=to)
+
+
+def _limit(default: int, most: int) -> Parameter:
+    return Parameter("limit", "integer", "how many at most", default, 1, most)
+
+
+_ID = Parameter(
+    "id", "string", "an id, or a name as people write it", least=1, most=300, needed=True, place="path", to="name"
+)
+_KEY = Parameter("id", "string", "an id", least=1, most=100, needed=True, place="path", to="key")
+_OFFSET = Parameter("offset", "integer", "how many to leave out", 0, 0, 10_000_000)
+_KIND = _name("kind", "a class of the ontology, by id or label", needed=False)
+_TIMES = tuple(_name(name, "a year, month or day, included", needed=False) for name in ("since", "until"))
+_FILTERS = (
+    _name("relation", "a relation, by id or label", needed=False),
+    _name("polarity", "affirmed or negated", needed=False),
+    _name("modality", "asserted, planned, possible, forecast or denied", needed=False),
+    *_TIMES,
+    _name("source", "a publisher, speaker or document id", needed=False),
+    Parameter("min_confidence", "number", "from 0 to 1", 0.0, 0, 1),
+    Parameter("facts_only", "boolean", "true leaves out what is no plain fact", False),
+    _name("other", "the name or id of the other end", needed=False),
+)
+LOOKUPS = (
+    Lookup("/api/search", "search", "Entities that a name may stand for.", (_name("q", "a name"), _limit(8, 50))),
+    Lookup("/api/entities", "entities", "Entities by label.", (_KIND, _OFFSET, _limit(100, 1000))),
+    Lookup("/api/entities/{id}", "entity", "What an entity is and how much is said of it.", (_ID,)),
+    Lookup(
+        "/api/entities/{id}/relations",
+        "claims",
+        "Claims about an entity, strongest first, each with its sentences.",
+        (_ID, *_FILTERS, _OFFSET, _limit(50, 500)),
+    ),
+    Lookup(
+        "/api/entities/{id}/neighbours",
+        "neighbours",
+        "Entities near another.",
+        (_ID, Parameter("hops", "integer", "how far", 1, 1, 3), _KIND, _limit(100, 500)),
+    ),
+    Lookup(
+        "/api/entities/{id}/timeline", "timeline", "What is said, by time.", (_ID, *_TIMES, _OFFSET, _limit(100, 500))
+    ),
+    Lookup(
+        "/api/entities/{id}/numbers",
+        "numbers",
+        "Numbers as series.",
+        (_ID, _name("metric", "a metric, by id or label", needed=False)),
+    ),
+    Lookup(
+        "/api/relations",
+        "claims",
+        "Claims of all entities, strongest first.",
+        (*_FILTERS[:-1], _OFFSET, _limit(50, 500)),
+    ),
+    Lookup(
+        "/api/paths",
+        "paths",
+        "Chains of claims between two entities, the shortest first.",
+        (
+            _name("from", "the name or id of the one", to="start"),
+            _name("to", "the name or id of the other", to="end"),
+            Parameter("max_hops", "integer", "the longest chain", 4, 1, 5),
+            Parameter("facts_only", "boolean", "false walks over plans and denials too", True),
+            _limit(5, 50),
+        ),
+    ),
+    Lookup(
+        "/api/compare",
+        "compare",
+        "Two entities side by side.",
+        (_name("a", "the one", to="first"), _name("b", "the other", to="second"), _limit(50, 200)),
+    ),
+    Lookup("/api/statements/{id}", "statement", "A claim or number with all its evidence.", (_KEY,)),
+    Lookup(
+        "/api/documents",
+        "documents",
+        "Documents, the newest first.",
+        (_name("q", "words of a title, publisher or author", needed=False), _OFFSET, _limit(50, 500)),
+    ),
+    Lookup("/api/documents/{id}", "document", "A document with its text and statements.", (_KEY,)),
+    Lookup("/api/sources", "sources", "Publishers with their documents."),
+    Lookup("/api/statistics", "statistics", "How much the graph holds."),
+)
+
+
+def routes(lookups: Lookups) -> list[Route]:
+    """The routes of the API."""
+
+    async def description(_: Request) -> Response:
+        return JSONResponse(openapi())
+
+    made = [Route(lookup.path, _answering(lookup, lookups), name=lookup.path) for lookup in LOOKUPS]
+    return [Route("/api/openapi.json", description, name="openapi"), *made]
+
+
+def _answering(lookup: Lookup, lookups: Lookups) -> Any:
+    async def answer(request: Request) -> Response:
+        arguments = read(lookup, request)
+        tag = f'W/"{lookups.key}"'
+        headers = {"ETag": tag, "Cache-Control": "no-cache"}
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        body = await lookups.json(lookup.call, client_of(request), **arguments)
+        return Response(body, media_type="application/json", headers=headers)
+
+    return answer
+
+
+def read(lookup: Lookup, request: Request) -> dict[str, Any]:
+    """The arguments of a look-up in a request; raises a `Refusal` for a parameter that there is not."""
+    unknown = sorted(request.query_params.keys() - {p.name for p in lookup.parameters if p.place == "query"})
+    if unknown:
+        raise Refusal(400, f"There is no parameter {unknown[0][:50]!r} here: /api/openapi.json lists them.")
+    given = {"query": dict(request.query_params), "path": request.path_params}
+    found = {p.to or p.name: p.read(given[p.place]) for p in lookup.parameters}
+    if lookup.path == "/api/relations":
+        found["name"] = None
+    return found
+
+
+def openapi() -> dict[str, Any]:
+    """The description of the API, by OpenAPI 3.1.
+
+    >>> openapi()["paths"]["/api/statistics"]["get"]["summary"]
+    'How much the graph holds.'
+    """
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        known = version("chipgraph")
+    except PackageNotFoundError:
+        known = "0"
+    info = {"title": "Chipgraph", "version": known, "description": "A knowledge graph of the semiconductor industry."}
+    return {"openapi": "3.1.0", "info": info, "paths": {lookup.path: {"get": _operation(lookup)} for lookup in LOOKUPS}}
+
+
+def _operation(lookup: Lookup) -> dict[str, Any]:
+    failures = {
+        "304": "Not changed since.",
+        "400": "A parameter is missing or amiss.",
+        "404": "The graph holds no such thing.",
+        "503": "Too much to do; try again.",
+        "504": "It took too long.",
+    }
+    done = {"description": lookup.answers, "content": {"application/json": {"schema": {"type": "object"}}}}
+    return {
+        "summary": lookup.answers,
+        "operationId": lookup.path.strip("/").replace("/", "-").replace("{", "").replace("}", ""),
+        "parameters": [_described(parameter) for parameter in lookup.parameters],
+        "responses": {"200": done} | {status: {"description": text} for status, text in failures.items()},
+    }
+
+
+def _described(parameter: Parameter) -> dict[str, Any]:
+    text = parameter.kind == "string"
+    names = ("minLength", "maxLength") if text else ("minimum", "maximum")
+    bounds = {n: v for n, v in zip(names, (parameter.least, parameter.most), strict=True) if v is not None}
+    default = {} if parameter.default is None else {"default": parameter.default}
+    return {
+        "name": parameter.name,
+        "in": parameter.place,
+        "description": parameter.meaning,
+        "required": parameter.needed,
+        "schema": {"type": parameter.kind, **bounds, **default},
+    }

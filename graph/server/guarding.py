@@ -1,0 +1,95 @@
+"""What holds for every request: who may ask, what browsers may do with an answer, what is counted and logged."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from graph.server.metrics import Metrics
+
+LOG = logging.getLogger("chipgraph.serve")
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_OPEN = ("/health",)
+
+
+class Guarding:
+    """The outermost layer of the application.
+
+    app: the rest of it; metrics: Metrics; token: str, what requests must bring where it is not empty; the health check
+    needs none.
+    """
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, token: str = "") -> None:
+        self._app = app
+        self._metrics = metrics
+        self._token = _hashed(token) if token else b""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started, status, size = time.perf_counter(), 0, 0
+
+        async def watched(message: Message) -> None:
+            nonlocal status, size
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                for name, value in {**_ALWAYS, "Content-Security-Policy": POLICY}.items():
+                    headers.setdefault(name, value)
+            size += len(message.get("body", b""))
+            await send(message)
+
+        app = self._app if self._admits(scope) else _unknown
+        try:
+            await app(scope, receive, watched)
+        finally:
+            self._note(scope, status or 500, size, time.perf_counter() - started)
+
+    def _admits(self, scope: Scope) -> bool:
+        if not self._token or scope["path"] in _OPEN:
+            return True
+        kind, _, given = Headers(scope=scope).get("authorization", "").partition(" ")
+        # Hashes of one length, compared in the same time whatever they are: timing tells nothing of the token.
+        return kind.casefold() == "bearer" and hmac.compare_digest(_hashed(given.strip()), self._token)
+
+    def _note(self, scope: Scope, status: int, size: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "name", None) or "none"
+        self._metrics.note(route, status, seconds)
+        # Without the query string: what analysts ask is theirs.
+        told = {
+            "method": scope["method"],
+            "route": route,
+            "status": status,
+            "bytes": size,
+            "seconds": round(seconds, 4),
+        }
+        LOG.info(json.dumps({"time": round(time.time(), 3), **told}))
+
+
+async def _unknown(scope: Scope, receive: Receive, send: Send) -> None:
+    answer = {"status": 401, "error": "Send the token of this server as `Authorization: Bearer TOKEN`."}
+    await JSONResponse(answer, 401, {"WWW-Authenticate": "Bearer"})(scope, receive, send)
+
+
+def _hashed(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()

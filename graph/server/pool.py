@@ -1,0 +1,198 @@
+"""Processes that answer, a few at once, and a second lane for what takes long, so that it holds up nothing else.
+
+A request starts among the quick. One that is not done in a moment goes on in the slow lane, at a low priority, and its
+place is free again; where that lane is full it is ended and waits there for its turn. Requests of its kind then start
+in the slow lane, until one of them is quick again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Any
+
+from graph.server.places import Places
+from graph.server.refusal import Refusal, busy
+from graph.worker import TOO_DEEP, TOO_LARGE, too_slow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph.engine_process import Reply
+    from graph.process import Process
+    from graph.server.settings import Settings
+
+_REMEMBERED = 1_000
+_LOW = 10  # as nice as what has time
+_STARTERS = 2  # threads that wait for processes to be ready
+_START_UP = 60.0  # seconds of the processor that opening a graph may take
+_AGAIN = 1.0  # seconds before a start that failed is tried again
+
+
+class Pool:
+    """Processes for one snapshot.
+
+    start: function that starts one; hello: a message that costs nothing, with which a process shows that it is ready;
+    settings: Settings. None counts before it is ready, so that starting is never taken for a slow query.
+    """
+
+    def __init__(self, start: Callable[[], Process], hello: dict[str, Any], settings: Settings) -> None:
+        self._start = start
+        self._hello = hello | {"seconds": settings.timeout + _START_UP}
+        self._settings = settings
+        self._idle: asyncio.Queue[Process] = asyncio.Queue()
+        self._all: set[Process] = set()
+        self._starting: set[asyncio.Task[None]] = set()
+        self._closed = False
+        self.running = 0
+        self._quick = Places(settings.workers, settings.waiting, settings.patience)
+        self._slow = Places(settings.slow, settings.waiting // 8, settings.patience)
+        self._slow_kinds: OrderedDict[str, None] = OrderedDict()
+        self._threads = ThreadPoolExecutor(settings.workers + settings.slow + _STARTERS, thread_name_prefix="pool")
+        self.ended = 0
+
+    def warm(self) -> None:
+        """Starts the processes; needs a running event loop."""
+        for _ in range(self._settings.workers + self._settings.slow):
+            self._begin_one()
+
+    async def ask(self, request: dict[str, Any], client: str, kind: str) -> Reply:
+        """The reply to a request.
+
+        client: str, who asks, for fairness; kind: str, the same for requests that take about as long. Raises a
+        `Refusal` with status 503 where there is no place, 504 where time runs out, 422 where memory or the stack do.
+        """
+        request = request | {"seconds": self._settings.timeout}
+        if kind in self._slow_kinds:
+            return await self._slowly(request, client, kind)
+        async with AsyncExitStack() as slow:
+            async with self._quick.one(client):
+                process = await self._take()
+                task, timer = self._begin(process, request)
+                await asyncio.wait({task}, timeout=self._settings.quick)
+                if task.done():
+                    return self._end(process, task, timer)
+                self._remember(kind)
+                goes_on = self._slow.free
+                if goes_on:
+                    await slow.enter_async_context(self._slow.one(client))
+                else:
+                    await self._stop(process, task, timer)
+            if goes_on:
+                return await self._go_on(process, task, timer)
+        return await self._slowly(request, client, kind)
+
+    def close(self) -> None:
+        """Ends all processes."""
+        self._closed = True
+        for task in self._starting:
+            task.cancel()
+        for process in tuple(self._all):
+            process.kill()
+        self._threads.shutdown(wait=True)
+        for process in tuple(self._all):
+            process.close()
+
+    async def _go_on(self, process: Process, task: asyncio.Future[Reply | None], timer: asyncio.TimerHandle) -> Reply:
+        self._lower(process)
+        await asyncio.wait({task})
+        return self._end(process, task, timer, keep=False)
+
+    async def _stop(self, process: Process, task: asyncio.Future[Reply | None], timer: asyncio.TimerHandle) -> None:
+        timer.cancel()
+        process.kill()
+        await asyncio.wait({task})
+        self._drop(process)
+
+    async def _slowly(self, request: dict[str, Any], client: str, kind: str) -> Reply:
+        async with self._slow.one(client):
+            process = await self._take()
+            task, timer = self._begin(process, request)
+            await asyncio.wait({task}, timeout=self._settings.quick)
+            if task.done():
+                self._slow_kinds.pop(kind, None)
+                return self._end(process, task, timer)
+            return await self._go_on(process, task, timer)
+
+    async def _take(self) -> Process:
+        while True:
+            try:
+                process = await asyncio.wait_for(self._idle.get(), self._settings.patience)
+            except TimeoutError:
+                raise busy() from None
+            if process.ready:
+                self.running += 1
+                return process
+            self._replace(process)
+
+    def _begin_one(self) -> None:
+        task = asyncio.get_running_loop().create_task(self._started())
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
+
+    async def _started(self) -> None:
+        """Starts a process and lets it be used once it is ready; one that fails is tried again after a while."""
+        loop = asyncio.get_running_loop()
+        process = self._start()
+        self._all.add(process)
+        if await loop.run_in_executor(self._threads, process.exchange, self._hello) is not None:
+            self._idle.put_nowait(process)
+            return
+        await asyncio.sleep(_AGAIN)
+        self._replace(process)
+
+    def _begin(
+        self, process: Process, request: dict[str, Any]
+    ) -> tuple[asyncio.Future[Reply | None], asyncio.TimerHandle]:
+        loop = asyncio.get_running_loop()
+        task = loop.run_in_executor(self._threads, process.exchange, request)
+        return task, loop.call_later(self._settings.timeout, process.kill)
+
+    def _end(
+        self, process: Process, task: asyncio.Future[Reply | None], timer: asyncio.TimerHandle, keep: bool = True
+    ) -> Reply:
+        """The reply, the process kept where it can be; `keep` is False for one of low priority, which stays so."""
+        late = timer.when() <= asyncio.get_running_loop().time()
+        timer.cancel()
+        reply = task.result()
+        if reply is None:
+            why = self._why(process, late)
+            self._drop(process)
+            raise why
+        if keep:
+            self.running -= 1
+            self._idle.put_nowait(process)
+        else:
+            self._drop(process)
+        return reply
+
+    def _why(self, process: Process, late: bool) -> Refusal:
+        if late:
+            return Refusal(504, too_slow(self._settings.timeout))
+        if process.overflowed:
+            return Refusal(422, TOO_DEEP)
+        return Refusal(422, TOO_LARGE) if process.status() < 0 else busy()
+
+    def _drop(self, process: Process) -> None:
+        self.running -= 1
+        self._replace(process)
+
+    def _replace(self, process: Process) -> None:
+        self.ended += 1
+        self._all.discard(process)
+        process.close()
+        if not self._closed:
+            self._begin_one()
+
+    def _remember(self, kind: str) -> None:
+        self._slow_kinds[kind] = None
+        if len(self._slow_kinds) > _REMEMBERED:
+            self._slow_kinds.popitem(last=False)
+
+    def _lower(self, process: Process) -> None:
+        with contextlib.suppress(OSError, AttributeError):  # it may have ended; Windows has no such call
+            os.setpriority(os.PRIO_PROCESS, process.pid, _LOW)

@@ -1,0 +1,162 @@
+"""The explorer in a real browser: what an analyst sees and does, with hostile data and nothing from elsewhere."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from extract.model import Claim, Document, Entity, Evidence, Observation
+from graph.build import Builder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.browser
+BAD = "</script><img src=x onerror=window.pwned=1>"
+LINES = (
+    "Aster Fab supplies Elm Motors.",
+    f"Cedar Gas supplies Aster Fab {BAD}.",
+    "Revenue rose from $1 billion to $2 billion.",
+)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[str]:
+    pytest.importorskip("starlette", reason="needs chipgraph[serve]")
+    folder = tmp_path_factory.mktemp("explorer")
+    fill(folder / "output")
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    command = [sys.executable, "-m", "chipgraph", "serve", "-g", str(folder / "output"), "--port", str(port)]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=root, stdout=log, stderr=log)
+    try:
+        wait(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{address}/health", timeout=5).close()
+        except OSError:
+            assert process.poll() is None
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail("the server does not answer")
+
+
+def fill(folder: Path) -> None:
+    text = " ".join(LINES)
+    paper = Document(text, "market.txt", f"A market {BAD}", "Chip Gazette", None, "2025-03-01")
+    aster = Entity("aster-fab", "Aster Fab", "Company", "Aster Fab", ("紫苑半导体",))
+    elm = Entity("elm-motors", "Elm Motors", "Company", "Elm Motors")
+    cedar = Entity("cedar-gas", f"Cedar Gas {BAD}", "Company", "Cedar Gas")
+    quotes = [Evidence(text.index(line), text.index(line) + len(line), line) for line in LINES]
+    said = (paper.id, paper.source)
+    with Builder(folder) as builder:
+        builder.add(
+            paper,
+            [
+                Claim(*said, aster, "suppliesTo", elm, quotes[0], "example", time="2024", confidence=0.9),
+                Claim(*said, cedar, "suppliesTo", aster, quotes[1], "example", confidence=0.8),
+                *(
+                    Observation(
+                        *said, aster, "revenue", n * 10**9, f"${n} billion", "USD", quotes[2], "example", period=p
+                    )
+                    for n, p in ((1, "2023"), (2, "2024"))
+                ),
+            ],
+        )
+
+
+@pytest.fixture
+def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    contexts = []
+
+    def open_(path: str, scheme: str = "light") -> Any:
+        context = browser.new_context(viewport={"width": 1100, "height": 800}, color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.requests, page.troubles = [], []
+        page.on("request", lambda request: page.requests.append(request.url))
+        page.on("console", lambda message: page.troubles.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: page.troubles.append(str(error)))
+        page.goto(address + path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/entity/aster-fab", "/documents", "/sources", "/compare?a=aster-fab&b=cedar-gas", "/query"]
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_need_nothing_from_elsewhere_and_run_nothing_of_documents(visit, address, path, scheme):
+    page = visit(path, scheme)
+    page.wait_for_load_state("networkidle")
+    assert page.troubles == []
+    assert page.evaluate("window.pwned") is None
+    assert {url.split("/")[2] for url in page.requests if not url.startswith("data:")} == {address.split("/")[2]}
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+    assert dark == (scheme == "dark")
+
+
+def test_searches_as_you_type_by_keyboard_alone(visit):
+    page = visit("/")
+    page.keyboard.press("/")
+    page.keyboard.type("紫苑")
+    page.wait_for_selector("#found li")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#search").get_attribute("aria-activedescendant") == "found-0"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/entity/aster-fab")
+    assert page.locator("h1").inner_text() == "Aster Fab"
+
+
+def test_an_entity_shows_relations_with_sentences_numbers_and_neighbours(visit):
+    page = visit("/entity/aster-fab")
+    assert page.locator("h3").all_inner_texts() == ["is a customer of 1", "supplies 1"]
+    page.locator("summary").last.click()
+    assert page.locator("blockquote p").last.inner_text() == LINES[0]
+    assert page.locator("svg circle title").all_text_contents() == ["2023: $1 billion", "2024: $2 billion"]
+    frame = page.frame_locator("iframe")
+    page.locator("iframe").scroll_into_view_if_needed()
+    frame.locator("html[data-ready=true]").wait_for(state="attached", timeout=20_000)
+    assert frame.locator("canvas").count() > 0
+
+
+def test_a_document_has_its_claims_marked_in_its_text(visit):
+    page = visit("/documents")
+    page.locator("main li a").first.click()
+    page.wait_for_url("**/document/*")
+    assert page.locator("article").inner_text() == " ".join(LINES)
+    assert page.locator("mark").all_inner_texts() == list(LINES)
+    page.locator("mark a").first.click()
+    page.wait_for_url("**/statement/*")
+    assert page.locator("blockquote p").inner_text() == LINES[0]
+
+
+def test_asks_sparql_and_says_what_is_wrong(visit):
+    page = visit("/query")
+    page.get_by_role("button", name="Ask").click()
+    page.wait_for_selector("#answer table")
+    assert sorted(page.locator("#answer td").all_inner_texts()) == ["aster-fab", "aster-fab", "cedar-gas", "elm-motors"]
+    page.locator("#text").fill("SELECT")
+    page.get_by_role("button", name="Ask").click()
+    page.wait_for_function("document.getElementById('status').textContent.includes('cannot be read')")
+    assert page.locator("#answer table").count() == 0
