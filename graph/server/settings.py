@@ -23,6 +23,7 @@ class Settings:
     Limits of the server: workers: int, queries at once; slow: int, how many of those that take over `quick` seconds
     run beside them; waiting: int, requests that wait for their turn, for `patience` seconds at most.
 
+    >>> from pathlib import Path
     >>> Settings(Path("output")).hosts
     ('localhost', '127.0.0.1', '[::1]')
     """

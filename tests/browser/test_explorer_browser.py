@@ -158,5 +158,5 @@ def test_asks_sparql_and_says_what_is_wrong(visit):
     assert sorted(page.locator("#answer td").all_inner_texts()) == ["aster-fab", "aster-fab", "cedar-gas", "elm-motors"]
     page.locator("#text").fill("SELECT")
     page.get_by_role("button", name="Ask").click()
-    page.wait_for_function("document.getElementById('status').textContent.includes('cannot be read')")
+    page.locator("#status", has_text="cannot be read").wait_for()
     assert page.locator("#answer table").count() == 0
