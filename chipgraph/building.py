@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chipgraph import __version__
-from chipgraph.reading import readings
+from chipgraph.reading import documents
+from chipgraph.report import Account, Tell, write_report
 from extract.model import THRESHOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from chipgraph.engines import Engine
+    from chipgraph.ledger import Ledger
     from extract.model import Document, Statement
     from graph.build import Builder
+    from graph.folder import Library
     from graph.knowledge import KnowledgeGraph
     from ontology.errors import DocumentRefused
     from ontology.registry import Registry
@@ -28,14 +32,31 @@ TITLE = "Semiconductor knowledge graph"
 class Built:
     """What a build did.
 
-    folder: Path; documents: tuple of Document, those read now; refused: tuple of DocumentRefused; statements: tuple of
-    Statement, what the documents read now state.
+    folder: Path; ids: tuple of str, the documents read now, each once, in their order; refused: tuple of
+    DocumentRefused; kept: int, how many documents read now were there already, so that nothing had to be extracted.
     """
 
     folder: Path
-    documents: tuple[Document, ...]
+    ids: tuple[str, ...]
     refused: tuple[DocumentRefused, ...]
-    statements: tuple[Statement, ...]
+    kept: int = 0
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents read now, taken from the folder."""
+        library = self._library()
+        return tuple(library.origin(key).document for key in self.ids)
+
+    @property
+    def statements(self) -> Iterator[Statement]:
+        """What the documents read now state, taken from the folder one document at a time."""
+        library = self._library()
+        return (statement for key in self.ids for statement in library.statements(key))
+
+    def _library(self) -> Library:
+        from graph.folder import Layout, Library
+
+        return Library(Layout(self.folder).documents)
 
 
 def build(
@@ -44,14 +65,20 @@ def build(
     *,
     registry: Iterable[str | Path] = (),
     refuse: Callable[[DocumentRefused], None] | None = None,
+    tell: Tell | None = None,
+    jobs: int = 1,
 ) -> Built:
     """Reads documents, extracts what they state and adds it to the graph in a folder.
 
     paths: files, folders (searched through), globs, or `-` for standard input; output: the folder, made where there is
     none, added to where there is one; registry: files of actors (CSV, YAML, JSON, TOML) to know beside the shipped
-    ones, kept in the folder for later builds; refuse: called with each document that is refused, as it happens. Returns
-    a `Built`; where no document can be read nothing is written. Raises `StoreError` where the folder cannot be used,
-    and `InvalidData` where a file of actors is wrong.
+    ones, kept in the folder for later builds; refuse: called with each document that is refused, as it happens; tell:
+    called with each event, its name and what belongs to it; jobs: int, how many processes extract, on which what is
+    built does not depend (a script that asks for several needs `if __name__ == "__main__":`).
+
+    A build goes on where one that was broken off ended: what the same extractor has read is not extracted again.
+    Returns a `Built`; where no document can be read nothing is written. Raises `StoreError` where the folder cannot be
+    used, and `InvalidData` where a file of actors is wrong.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -59,34 +86,71 @@ def build(
     >>> [str(refused) for refused in result.refused]
     ['no/such/file.txt: there is no such file']
     """
+    from chipgraph.engines import engine
+    from chipgraph.ledger import Ledger
+    from extract.batch import Setting
     from extract.read import paths as expand
     from graph.folder import Layout
-    from ontology.registry import using
+    from ontology.additions import read
+    from ontology.registry import load, using
 
-    folder = Path(output)
-    refused: list[DocumentRefused] = []
-    documents: dict[str, Document] = {}
-    statements: list[Statement] = []
+    folder, added = Path(output), [Path(file) for file in registry]
+    actors = [*Layout(folder).actor_files(), *added]
+    account = Account(f"chipgraph {__version__}", _telling(refuse, tell))
+    with using(with_actors(load(), actors)):
+        coming = account.timed("read", documents(expand(map(str, paths)), account.refuse))
+        first = next(coming, None)
+        if first is not None:
+            setting = Setting.of(row for file in actors for row in read(file))
+            with engine(setting, jobs) as chosen, builder_of(folder) as builder:
+                keep_actors(folder, added)
+                with Ledger(folder, setting.fingerprint) as ledger:
+                    _add(chain([first], coming), chosen, builder, ledger, account)
+                with account.stage("index"):
+                    builder.finish()
+    if account.ids:
+        with account.stage("view"):
+            write_page(folder / PAGE, folder)
+        write_report(folder, account.report())
+    return Built(folder, tuple(account.ids), tuple(account.refused), account.kept)
 
-    def note(refusal: DocumentRefused) -> None:
-        refused.append(refusal)
-        if refuse:
-            refuse(refusal)
 
-    known = with_actors(Layout(folder).known_actors(), registry)
-    with using(known), ExitStack() as stack:
-        builder = None
-        for document, found in readings(expand(map(str, paths)), note):
-            if builder is None:
-                builder = stack.enter_context(builder_of(folder))
-                keep_actors(folder, registry)
-            builder.add(document, found)
-            if document.id not in documents:
-                documents[document.id] = document
-                statements.extend(found)
-    if documents:
-        write_page(folder / PAGE, folder)
-    return Built(folder, tuple(documents.values()), tuple(refused), tuple(statements))
+def _add(coming: Iterable[Document], engine: Engine, builder: Builder, ledger: Ledger, account: Account) -> None:
+    """Extracts what the folder lacks and stores it, one document at a time."""
+    from chipgraph.extracting import extracted
+    from ontology.errors import DocumentRefused
+
+    faults: dict[str, str] = {}
+
+    def is_known(document: Document) -> bool:
+        return document.id in ledger and builder.holds(document)
+
+    for document, outcome in extracted(coming, is_known, engine):
+        fault = outcome.fault if outcome else faults.get(document.id)
+        if fault:
+            faults[document.id] = fault
+            account.refuse(DocumentRefused(document.source, fault))
+            continue
+        with account.stage("store"):
+            if outcome is None:
+                builder.keep(document)
+            else:
+                builder.add(document, outcome.statements)
+                ledger.note(document.id)
+        account.document(document, outcome)
+
+
+def _telling(refuse: Callable[[DocumentRefused], None] | None, tell: Tell | None) -> Tell:
+    """What passes events on, refusals also to those who want only them."""
+    from ontology.errors import DocumentRefused
+
+    def told(event: str, about: dict[str, Any]) -> None:
+        if refuse and event == "refused":
+            refuse(DocumentRefused(about["source"], about["reason"]))
+        if tell:
+            tell(event, about)
+
+    return told
 
 
 def write_page(

@@ -25,15 +25,25 @@ def readings(
     text that comes again under another name is parsed once.
     """
     from extract.pipeline import extract
-    from extract.read import read_all
 
     extracted = partial(extract, watch=watch) if watch else extract
     seen: dict[str, list[Statement]] = {}
+    for document in documents(paths, refuse):
+        if document.id not in seen:
+            seen[document.id] = extracted(document)
+        yield document, seen[document.id]
+
+
+def documents(paths: Iterable[str], refuse: Callable[[DocumentRefused], None]) -> Iterator[Document]:
+    """Each document that can be read; `refuse` is told of the others as they are met.
+
+    paths: iterable of str, files and addresses of one document or many.
+    """
+    from extract.read import read_all
+
     for path in paths:
         for document in read_all(path):
             if isinstance(document, DocumentRefused):
                 refuse(document)
-                continue
-            if document.id not in seen:
-                seen[document.id] = extracted(document)
-            yield document, seen[document.id]
+            else:
+                yield document

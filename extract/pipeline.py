@@ -53,13 +53,19 @@ def extract(document: Document, watch: Callable[[Discourse], None] | None = None
     to trace what was considered in it.
     """
     discourse = read(document)
+    found = concluded(discourse)
+    if watch is not None:
+        watch(discourse)
+    return found
+
+
+def concluded(discourse: Discourse) -> list[Statement]:
+    """The claims and observations of a document that `read` has parsed."""
     found: list[Statement] = []
     for reading in discourse.readings:
         found.extend(made for _, made in stated(discourse, reading))
         if not _is_cell(reading):
             found.extend(observation(discourse, reading, m) for m in measured(discourse, reading))
-    if watch is not None:
-        watch(discourse)
     return merge(with_aliases([s for s in found if is_stated(s)], _names(discourse)))
 
 

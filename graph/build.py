@@ -81,6 +81,22 @@ class Builder:
         with self._writing():
             return self._library.put(document, checked, self._software)
 
+    def keep(self, document: Document) -> None:
+        """Adds a document whose statements the folder has: the same text, perhaps under another path."""
+        with self._writing():
+            if self._library.holds(document):
+                self._library.supersede(document.id, document.source)
+            else:
+                self._library.put(document, self._library.statements(document.id), self._software)
+
+    def holds(self, document: Document) -> bool:
+        """True where the folder has the document, and nothing else said of it by the same source."""
+        return self._library.has(document.id) and not self._library.says_otherwise(document)
+
+    def statements(self, document_id: str) -> list[Statement]:
+        """What a document in the folder states, sorted."""
+        return self._library.statements(document_id)
+
     def remove(self, document_id: str) -> None:
         """Removes a document and all that only it says; raises `UnknownDocument` where there is none of that id."""
         with self._writing():

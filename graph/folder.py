@@ -80,9 +80,12 @@ class Layout:
 
         without: str, the name of a file that is about to be made again.
         """
-        paths = sorted(self.registry.glob("[!.]*"))
-        found = [path for path in paths if path.suffix in SUFFIXES and path.name != without]
+        found = [path for path in self.actor_files() if path.name != without]
         return extended(load(), found) if found else load()
+
+    def actor_files(self) -> list[Path]:
+        """The files of actors in the folder, in the order in which they count."""
+        return [path for path in sorted(self.registry.glob("[!.]*")) if path.suffix in SUFFIXES]
 
     @property
     def store(self) -> Path:
@@ -157,15 +160,30 @@ class Library:
         """
         key, source = document.id, document.source
         copies = {copy["source"]: copy for copy in self._record(key)["copies"]} if self.has(key) else {}
-        copies[source] = {field: getattr(document, field) for field in _FIELDS}
+        copies[source] = _copy(document)
         changed = self._write(key, document.text, copies, software, statements)
         # After the new version is there: a build that is killed in between has both, and the next one ends it.
+        return self.supersede(key, source) or changed
+
+    def supersede(self, key: str, source: str) -> bool:
+        """Takes a source from all documents but the one that it holds now; returns whether any had it."""
         earlier = self._versions.get(source, set()) if source != STANDARD_INPUT else set()
         outdated = [old for old in sorted(earlier - {key}) if self.has(old)]
         for old in outdated:
             self._withdraw(old, source)
         self._versions[source] = {key}
-        return changed or bool(outdated)
+        return bool(outdated)
+
+    def holds(self, document: Document) -> bool:
+        """True where the document is there, read from the same source with the same said of it."""
+        return self.has(document.id) and _copy(document) in self._record(document.id)["copies"]
+
+    def says_otherwise(self, document: Document) -> bool:
+        """True where the document is there, read from the same source with something else said of it."""
+        if not self.has(document.id):
+            return False
+        copies = {copy["source"]: copy for copy in self._record(document.id)["copies"]}
+        return bool(copies.get(document.source, _copy(document)) != _copy(document))
 
     def remove(self, key: str) -> None:
         """Removes a document; raises `UnknownDocument` where there is none of that id."""
@@ -276,6 +294,11 @@ def _lines(document: str, source: str, statements: Iterable[Statement]) -> bytes
     placed = (replace(statement, source=source) for statement in statements)
     lines = [dumps(in_order(statement)) + "\n" for statement in merge(placed) if statement.document == document]
     return "".join(lines).encode("utf-8", "surrogatepass")
+
+
+def _copy(document: Document) -> dict[str, Any]:
+    """What a document says of itself where it was read."""
+    return {field: getattr(document, field) for field in _FIELDS}
 
 
 def _resolved(source: str) -> str:

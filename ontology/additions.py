@@ -44,12 +44,19 @@ def extended(registry: Registry, files: Iterable[Path]) -> Registry:
     >>> [found.id for name in ("acme", "Tee Es", "TSMC") for found in registry.lookup(name)]
     ['acme-chips', 'tsmc', 'tsmc']
     """
+    return with_rows(registry, ((f"{file}, {place}", row) for file in files for place, row in _read(file)))
+
+
+def with_rows(registry: Registry, placed: Iterable[tuple[str, Mapping[str, str]]]) -> Registry:
+    """The registry with some rows of actors, each given with the place that a fault is told to be at.
+
+    Raises `InvalidData`, one sentence, for the first row that is wrong.
+    """
     entries, where = dict(registry.entries), {}
-    for file in files:
-        for place, row in _read(file):
-            key = row.get("id", "")
-            entries[key] = _entry(f"{file}, {place}", row, entries.get(key))
-            where[key] = f"{file}, {place}"
+    for place, row in placed:
+        key = row.get("id", "")
+        entries[key] = _entry(place, row, entries.get(key))
+        where[key] = place
     made = Registry(dict(sorted(entries.items())), registry.not_same)
     for key, place in where.items():
         for fault in row_faults(entries[key], made):

@@ -19,16 +19,22 @@ if TYPE_CHECKING:
 @contextmanager
 def documents(arguments: Iterable[str]) -> Iterator[Iterator[str]]:
     """The documents that the arguments name, with a bar on standard error while they are read if that is a terminal."""
+    found = listed(arguments)
+    if not sys.stderr.isatty() or len(found) == 1:
+        yield iter(found)
+        return
+    with click.progressbar(found, file=sys.stderr, label="Reading", item_show_func=_shortened) as bar:
+        yield iter(bar)
+
+
+def listed(arguments: Iterable[str]) -> list[str]:
+    """The documents that the arguments name; raises `click.UsageError` where there is none."""
     from extract.read import paths
 
-    listed = list(paths(arguments))
-    if not listed:
+    found = list(paths(arguments))
+    if not found:
         raise click.UsageError(f"There is no document in {', '.join(arguments)}.")
-    if not sys.stderr.isatty() or len(listed) == 1:
-        yield iter(listed)
-        return
-    with click.progressbar(listed, file=sys.stderr, label="Reading", item_show_func=_shortened) as bar:
-        yield iter(bar)
+    return found
 
 
 def tell(refused: list[DocumentRefused]) -> Callable[[DocumentRefused], None]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chipgraph.cli._documents import documents, status, tell
+from chipgraph.cli._documents import listed, status
 from chipgraph.cli._options import OUTPUT, debug, registry
+from chipgraph.cli._progress import progress
 from chipgraph.cli._screen import console, count, table
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from chipgraph.building import Built
     from extract.model import Claim, Observation
-    from ontology.errors import DocumentRefused
 
 MOST_NAMED = 10
 
@@ -32,38 +32,45 @@ MOST_NAMED = 10
     show_default=True,
     help="The folder to build into.",
 )
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="How many processes extract."
+)
+@click.option("--log-json", "as_json", is_flag=True, help="Tell what happens on standard error, a JSON object a line.")
 @registry
 @debug
-def command(paths: tuple[str, ...], output: Path, actors: tuple[Path, ...]) -> int:
+def command(paths: tuple[str, ...], output: Path, jobs: int, as_json: bool, actors: tuple[Path, ...]) -> int:
     """Build a knowledge graph from documents.
 
     Reads text, Markdown, HTML, PDF, DOCX, e-mail, feeds, news dumps, WARC and archives of these: files, folders, globs,
-    http(s) addresses, or - for standard input. Writes claims.jsonl, documents/,
-    store/, graph.trig and graph.html into the output folder; one that exists is added to. A document that it has
-    already changes nothing, and a file whose text is another now takes the place of what was read from it before.
-    Actors given with --registry are kept in its folder registry/, which later builds read too. Prints what was read,
-    refused and found.
+    http(s) addresses, or - for standard input. Writes claims.jsonl, documents/, store/, graph.trig, graph.html and a
+    report (report.html, report.json) into the output folder; one that exists is added to. A build that was broken off
+    goes on where it ended: a document that is there already is not extracted again and changes nothing. A file whose
+    text is another now takes the place of what was read from it before. Actors given with --registry are kept in its
+    folder registry/, which later builds read too. Prints what was read, refused and found.
 
     Example: chipgraph build articles/ -o output
     """
     from chipgraph.building import build
 
-    refused: list[DocumentRefused] = []
-    with documents(paths) as listed:
-        built = build(listed, output, registry=actors, refuse=tell(refused))
-    if built.documents:
+    found = listed(paths)
+    with progress(len(found), as_json) as tell:
+        built = build(found, output, registry=actors, tell=tell, jobs=jobs)
+    if built.ids:
         _summarise(built)
-    return status(len(built.documents), len(refused))
+    return status(len(built.ids), len(built.refused))
 
 
 def _summarise(built: Built) -> None:
-    from extract.model import Claim, Observation
+    from extract.model import Claim
 
-    claims = [s for s in built.statements if isinstance(s, Claim)]
-    numbers = [s for s in built.statements if isinstance(s, Observation)]
+    claims: list[Claim] = []
+    numbers: list[Observation] = []
+    for statement in built.statements:
+        (claims if isinstance(statement, Claim) else numbers).append(statement)  # type: ignore[arg-type]
     screen = console()
     refused = f", {len(built.refused)} refused" if built.refused else ""
-    screen.print(f"Read {count(len(built.documents), 'document')}{refused}.")
+    kept = f", {built.kept} of them there already" if built.kept else ""
+    screen.print(f"Read {count(len(built.ids), 'document')}{kept}{refused}.")
     screen.print(
         f"Found {count(len(claims), 'claim')}, {count(len(numbers), 'number')} and {_entities(claims, numbers)}."
     )

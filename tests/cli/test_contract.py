@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from extract.claims_io import loads
+from extract.discourse import Discourse
 from extract.model import Claim, Document, Entity, Evidence
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def stub(document: Document) -> list[Claim]:
 @pytest.fixture
 def stubbed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.pipeline.extract", stub)
+    monkeypatch.setattr("extract.pipeline.read", lambda document: Discourse(document, []))
+    monkeypatch.setattr("extract.pipeline.concluded", lambda discourse: stub(discourse.document))
 
 
 @pytest.fixture
