@@ -182,21 +182,6 @@ def compare(place: Place, first: str, second: str, limit: int) -> dict[str, Any]
     return {"entities": ends, "between": between, "shared": shared}
 
 
-def named_query(place: Place, name: str, parameters: dict[str, str], limit: int) -> dict[str, Any]:
-    """The answer to a named query, with the SPARQL that was run."""
-    from graph.catalogue import filled, named
-    from graph.query import execute
-    from graph.results import Table, Triples
-
-    text = filled(named(name), place.graph._names, place.graph.store, parameters)
-    found = execute(place.graph.store, text, False, limit, None)
-    head = {"name": name, "title": named(name).title, "sparql": text}
-    if isinstance(found, Table):
-        columns, rows = found.shown()
-        return head | {"columns": list(columns), "rows": [list(row) for row in rows]}
-    return head | ({"turtle": found.serialize("ttl")} if isinstance(found, Triples) else {"answer": bool(found)})
-
-
 def view(place: Place, name: str, hops: int, limit: int) -> dict[str, Any]:
     """The interactive picture of an entity and its neighbours, as the page that `chipgraph view` writes."""
     from graph.folder import Library
@@ -233,7 +218,7 @@ BY_NAME: Mapping[str, Callable[..., dict[str, Any]]] = MappingProxyType(
         made.__name__: made
         for made in (
             *(search, entities, entity, claims, neighbours, paths, timeline, numbers, statement, documents, document),
-            *(sources, statistics, compare, named_query, view, described),
+            *(sources, statistics, compare, view, described),
         )
     }
 )
