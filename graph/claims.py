@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -30,7 +30,7 @@ class Source:
     """A document as the graph knows it.
 
     id: str; paths: tuple of str, where it was read; title, publisher, author, date, url, language: str or None;
-    publisher is the name, publisher_id the entity.
+    publisher is the name, publisher_id the entity; sketch: str, what `graph.sketch.similarity` compares.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Source:
     date: str | None = None
     url: str | None = None
     language: str | None = None
+    sketch: str = field(default="", repr=False)
 
     def __str__(self) -> str:
         """How a document is cited: publisher or title or path, and the date."""
@@ -180,6 +181,7 @@ class Reader:
             date=_one(of, t.PUBLISHED),
             url=_one(of, t.URL),
             language=_one(of, t.LANGUAGE),
+            sketch=next((q.object.value for q in self._store.quads(record_node(key), t.SKETCH, None, t.INDEX)), ""),
         )
 
 

@@ -22,6 +22,7 @@ from graph.folder import FORMAT
 from graph.identity.decisions import Decisions
 from graph.identity.resolve import resolve
 from graph.rdf import Origin, document_quads
+from graph.sketch import sketch
 from graph.store import DiskStore, MemoryStore, StoreDamaged, matching
 from ontology.files import write_whole
 from ontology.iri import document_iri, local_name
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 # Up to so many documents are indexed one by one; more at once are loaded in bulk and the projection is built anew.
 _FEW = 20
-_LAYOUT = "5"  # raised when the index keeps something else of a document, so that older ones are made again
+_LAYOUT = "6"  # raised when the index keeps something else of a document, so that older ones are made again
 
 
 def in_memory(documents: Iterable[tuple[Origin, list[Statement]]], decisions: Decisions | None = None) -> MemoryStore:
@@ -52,7 +53,7 @@ def in_memory(documents: Iterable[tuple[Origin, list[Statement]]], decisions: De
         gazetteer.see_origin(origin)
     canon = resolve(gazetteer.named(), decisions or Decisions(), load())
     for origin, statements in given:
-        quads.extend(chain(document_quads(origin, statements, canon), map(record, statements)))
+        quads.extend(chain(document_quads(origin, statements, canon), map(record, statements), _sketched(origin)))
     store = MemoryStore(quads)
     projection.rebuild(store.engine)
     _share(store.engine, gazetteer.merged(canon))
@@ -157,6 +158,7 @@ def _forget(engine: Engine, key: str, digest: str) -> None:
     records = (record_node(local_name(quad.subject.value)) for quad in chain(*told))
     kept: list[Quad | PlainQuad] = [
         *matching(engine, record_node(key), t.ENTITIES, None, t.INDEX),
+        *matching(engine, record_node(key), t.SKETCH, None, t.INDEX),
         *(quad for node in records for quad in matching(engine, node, t.RECORD, None, t.INDEX)),
         _mark(key, digest),
     ]
@@ -189,7 +191,14 @@ def _quads(library: _Fresh, key: str, of_files: str, canon: Canon) -> Iterator[Q
     seen = _seen(origin, statements)
     yield from document_quads(origin, statements, canon)
     yield from map(record, statements)
+    yield from _sketched(origin)
     yield Quad(record_node(key), t.ENTITIES, Literal(f"{of_files}\n{seen.summary()}"), t.INDEX)
+
+
+def _sketched(origin: Origin) -> Iterator[Quad]:
+    """What tells copies of a text from reports of their own."""
+    if drawn := sketch(origin.document.text):
+        yield Quad(record_node(origin.id), t.SKETCH, Literal(drawn), t.INDEX)
 
 
 class _Fresh:

@@ -66,6 +66,8 @@ DIGEST = NamedNode(SKOS.notation)
 RECORD = NamedNode(SCHEMA.text)
 # What a document's statements say of entities, in the index only: the shared graph is made of it without reading them.
 ENTITIES = NamedNode(SCHEMA.mentions)
+# What tells copies of a text from reports of their own, in the index only.
+SKETCH = NamedNode("https://schema.org/identifier")
 DERIVED_FROM = NamedNode(PROV.wasDerivedFrom)
 GENERATED_BY = NamedNode(PROV.wasGeneratedBy)
 SOFTWARE_VERSION = NamedNode(SCHEMA.softwareVersion)

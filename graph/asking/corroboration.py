@@ -9,6 +9,7 @@ from graph.asking.frame import Frame, Worded
 from graph.asking.keys import Tie, by_tie, stance
 from graph.asking.relations import Relations
 from graph.names import squash
+from graph.sketch import ALIKE, similarity
 from ontology.relations import closure
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ class Corroborations(Frame[Corroboration]):
     """Ties with their independent sources, those with most first.
 
     Two claims have one source where the same speaker is quoted, where neither quotes anybody and the same publisher
-    (else the same document) says so, or where the sentence is word for word the same, as in a text that was passed on.
+    (else the same document) says so, where the sentence is word for word the same, or where the documents are copies of
+    one text, as far as their sketches tell (`graph.sketch`).
 
     >>> from graph.example import market
     >>> print(market().corroboration("Cedar Gas", min_sources=2))
@@ -76,19 +78,23 @@ def _corroboration(tie: Tie, claims: list[Claim], reader: Reader) -> Corroborati
 
 def independent(statements: Iterable[Statement], reader: Reader) -> tuple[str, ...]:
     """The names of the independent sources behind some statements, sorted; one name for those who say one thing."""
-    groups: list[tuple[set[str], set[str]]] = []
+    groups: list[tuple[set[str], set[str], set[str]]] = []
     for said in statements:
         marks = {f"voice {_voice(said, reader)}"}
         marks |= {f"words {squash(passage.text)}" for passage in (said.evidence, *said.support)}
-        names = {_name(said, reader)}
+        names, texts = {_name(said, reader)}, {reader.source(said.document).sketch}
         apart = []
-        for known, called in groups:
-            if known & marks:
-                marks, names = marks | known, names | called
+        for known, called, read in groups:
+            if known & marks or _copied(read, texts):
+                marks, names, texts = marks | known, names | called, texts | read
             else:
-                apart.append((known, called))
-        groups = [*apart, (marks, names)]
-    return tuple(sorted(min(names) for _, names in groups))
+                apart.append((known, called, read))
+        groups = [*apart, (marks, names, texts)]
+    return tuple(sorted(min(names) for _, names, _ in groups))
+
+
+def _copied(some: set[str], others: set[str]) -> bool:
+    return any(similarity(one, other) >= ALIKE for one in some for other in others)
 
 
 def _voice(said: Statement, reader: Reader) -> str:
