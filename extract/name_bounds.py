@@ -28,10 +28,9 @@ def bounded(span: Span, parsed: Parsed) -> Iterator[Span]:
 
     span: the stretch; parsed: its text, with the registry's names in it, which need not be given again.
     """
-    known = {name.start for name in parsed.names if is_a(name.type, "Organization")}
     for part in _parts(span):
         lone = _without_trade(_without_owner(_trim(part)))
-        name = _without_company(_continued(_without_places(_without_seat(lone, parsed), parsed)), known)
+        name = _without_company(_continued(_without_places(_without_seat(lone, parsed), parsed)), parsed.organizations)
         if name is not None and not _is_row(name, parsed):
             yield name
 
@@ -109,7 +108,7 @@ def _without_trade(span: Span | None) -> Span | None:
     return span.doc[span.start + 2 : span.end] if len(span) > 2 else None
 
 
-def _without_company(span: Span | None, known: set[int]) -> Span | None:
+def _without_company(span: Span | None, known: frozenset[int]) -> Span | None:
     """Nothing of "Legendary TSMC R&D": a known firm with a description before it or an abbreviation behind it."""
     if span is None or not any(t.idx in known for t in span):
         return span
@@ -126,7 +125,7 @@ def _without_seat(span: Span | None, parsed: Parsed) -> Span | None:
     """The name alone of "Realtek of Hsinchu" and "Dr. Tan of TSMC", but the whole of "University of Tokyo"."""
     if span is None or name_type(span.text, "") in ("ResearchOrganization", "GovernmentBody", "Association"):
         return span
-    owners = {name.start for name in parsed.names if is_a(name.type, "Place") or is_a(name.type, "Organization")}
+    owners = parsed.organizations | parsed.places
     for token in span[1:-1]:
         if token.lower_ == "of" and span.doc[token.i + 1].idx in owners and span[0].text not in _OF_PLACES:
             return span.doc[span.start : token.i]

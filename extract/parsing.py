@@ -8,7 +8,7 @@ parser is shown a familiar name of the same kind in its place; the tree it finds
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -28,12 +28,22 @@ if TYPE_CHECKING:
     from extract.gazetteer import Gazetteer, Name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parsed:
     """A parsed text and the registry's names in it, by character offsets."""
 
     doc: Tree
     names: tuple[Name, ...]
+
+    @cached_property
+    def organizations(self) -> frozenset[int]:
+        """Where the registry's names of organisations begin."""
+        return frozenset(name.start for name in self.names if is_a(name.type, "Organization"))
+
+    @cached_property
+    def places(self) -> frozenset[int]:
+        """Where its names of places begin."""
+        return frozenset(name.start for name in self.names if is_a(name.type, "Place"))
 
 
 def parse(nlp: Language, gazetteer: Gazetteer, texts: Iterable[str]) -> list[Parsed]:
@@ -59,62 +69,70 @@ class _Layout:
 
 def _layout(raw: Doc, names: tuple[Name, ...]) -> _Layout:
     starts = {name.start: name for name in names}
-    verbs = _verb_standins(raw)
+    words, offsets = [token.text for token in raw], [token.idx for token in raw]
+    spaces = [bool(token.whitespace_) for token in raw]
+    folded = [word.lower() for word in words]
+    verbs = _verb_standins(words, folded)
     layout = _Layout([], [], [])
     at = 0
-    while at < len(raw):
-        token = raw[at]
-        name = starts.get(token.idx)
+    while at < len(words):
+        name = starts.get(offsets[at])
         standin = _standin(name) if name is not None else None
         if name is None or standin is None:
-            word, shown, at = token.text, verbs.get(at) or _opening_verb(raw, at, layout.shown), at + 1
+            word, shown, at = words[at], verbs.get(at) or _opening_verb(words, at, layout.shown), at + 1
         else:
             word, shown = raw.text[name.start : name.end], standin
-            while at < len(raw) and raw[at].idx < name.end:
+            while at < len(words) and offsets[at] < name.end:
                 at += 1
         layout.words.append(word)
         layout.shown.append(shown)
-        layout.spaces.append(bool(raw[at - 1].whitespace_))
+        layout.spaces.append(spaces[at - 1])
     return layout
 
 
-def _verb_standins(raw: Doc) -> dict[int, str]:
+def _verb_standins(words: list[str], folded: list[str]) -> dict[int, str]:
     """What is shown for the verbs of a series that the parser takes for nouns: "designs and manufactures chips".
 
-    A series is told by a member that is no noun; "chip designs and markets" stays as it is.
+    words: as they stand; folded: the same in small letters. A series is told by a member that is no noun; "chip designs
+    and markets" stays as it is.
     """
-    table = lexicon.table("standins")["verbs"]
-    plain = set(table["plain"])
+    plain, by_word, alone = _series()
     shown: dict[int, str] = {}
     run: list[int] = []
-    for token in [*raw, None]:
-        word = token.lower_ if token is not None else ""
-        if word in plain or word in table["by_word"]:
-            run.append(token.i)
+    for at, word in enumerate([*folded, ""]):
+        if word in plain or word in by_word:
+            run.append(at)
         elif run and (word in _JOINTS or word.endswith("ly")):
             continue
-        else:
-            series = len(run) > 1 and any(raw[i].lower_ in plain for i in run)
-            if series or any(raw[i].lower_ in table["alone"] for i in run):
-                shown.update({i: str(table["by_word"].get(raw[i].lower_, raw[i].text)) for i in run})
+        elif run:
+            series = len(run) > 1 and any(folded[i] in plain for i in run)
+            if series or any(folded[i] in alone for i in run):
+                shown.update({i: by_word.get(folded[i], words[i]) for i in run})
             run = []
     return shown
+
+
+@cache
+def _series() -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
+    """Verbs of a series as they are, with what is shown in their place, and those that need no second one."""
+    table = lexicon.table("standins")["verbs"]
+    by_word = {str(word): str(shown) for word, shown in table["by_word"].items()}
+    return frozenset(table["plain"]), by_word, frozenset(table["alone"])
 
 
 # What may stand between the verbs of a series.
 _JOINTS = frozenset({",", "and", "or", "also"})
 
 
-def _opening_verb(raw: Doc, at: int, shown: list[str]) -> str:
+def _opening_verb(words: list[str], at: int, shown: list[str]) -> str:
     """What is shown for a word that may be a plural noun, behind a company that opens a clause: "TSMC plans a fab"."""
-    word = raw[at].text
+    word = words[at]
     verb = lexicon.table("standins")["opening_verbs"].get(word)
-    company = str(lexicon.table("standins")["by_class"]["Organization"])
-    if verb is None or shown[-1:] != [company]:
+    if verb is None or shown[-1:] != [str(lexicon.table("standins")["by_class"]["Organization"])]:
         return word
     if len(shown) > 1 and shown[-2] not in _CLAUSE_STARTS:
         return word
-    following = raw[at + 1].lower_ if at + 1 < len(raw) else ""
+    following = words[at + 1].lower() if at + 1 < len(words) else ""
     return word if following in _BEHIND_NOUNS else str(verb)
 
 

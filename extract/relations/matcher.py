@@ -149,6 +149,8 @@ def _paired(predicate: Frame, subjects: list[Filler], objects: list[Filler]) -> 
 def _role(
     discourse: Discourse, reading: Reading, predicate: Frame, role: str, cache: dict[Token, list[Filler]]
 ) -> list[Filler]:
+    if _is_unfilled(role, predicate):
+        return []
     found: list[Filler] = []
     if role == "goal":
         return goal(predicate.trigger)
@@ -177,6 +179,18 @@ def _role(
         # In "UMC, a Taiwanese foundry, and Vanguard" one is described, though both are coordinated.
         return [f for f in found if f.token.i < predicate.trigger.i]
     return found
+
+
+def _is_unfilled(role: str, predicate: Frame) -> bool:
+    """True for a role of the tree that nothing stands in, as most are; told first, as there are many to ask for."""
+    return role not in predicate.roles and _is_plain(role)
+
+
+@cache
+def _is_plain(role: str) -> bool:
+    """True for a role that only the tree fills: no line, no other sentence, no name or policy does."""
+    special = role in ("goal", "document", "model", "subj", "is", "obj") or role.endswith(MAKER)
+    return not special and all(role not in other for other in (BEYOND, OF_POLICIES, OF_NAMES, STATIONED))
 
 
 def _business_model(trigger: Token) -> list[Filler]:
