@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 LENGTH = 128
 ALIKE = 0.6
@@ -18,8 +22,7 @@ ALIKE = 0.6
 _RUN = 5
 _SHORTEST = 20  # runs; below that chance decides
 _WORD = re.compile(r"\w+")
-_PRIME = np.uint64((1 << 31) - 1)  # products of two numbers below it fit 64 bits
-_NUMBERS = np.random.RandomState(1997).randint(1, (1 << 31) - 1, size=(2, LENGTH, 1)).astype(np.uint64)
+_PRIME = (1 << 31) - 1  # products of two numbers below it fit 64 bits
 
 
 def sketch(text: str) -> str:
@@ -35,12 +38,23 @@ def sketch(text: str) -> str:
     runs = {" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
     if len(runs) < _SHORTEST:
         return ""
-    hashes = np.array([_hash(run) for run in sorted(runs)], np.uint64) % _PRIME
-    lowest = np.full(LENGTH, _PRIME, np.uint64)
+    import numpy as np  # builds alone need it; answering a query does not load it
+
+    prime, numbers = np.uint64(_PRIME), _numbers()
+    hashes = np.array([_hash(run) for run in sorted(runs)], np.uint64) % prime
+    lowest = np.full(LENGTH, prime, np.uint64)
     for at in range(0, len(hashes), 4096):  # memory stays flat however long the text is
-        placed = (_NUMBERS[0] * hashes[at : at + 4096] + _NUMBERS[1]) % _PRIME
+        placed = (numbers[0] * hashes[at : at + 4096] + numbers[1]) % prime
         lowest = np.minimum(lowest, placed.min(axis=1))
     return "".join(f"{int(place):08x}" for place in lowest)
+
+
+@cache
+def _numbers() -> NDArray[np.uint64]:
+    """The factors and summands of the hash functions, the same on every machine: (2, LENGTH, 1)."""
+    import numpy as np
+
+    return np.random.RandomState(1997).randint(1, _PRIME, size=(2, LENGTH, 1)).astype(np.uint64)
 
 
 def similarity(one: str, other: str) -> float:
