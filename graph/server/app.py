@@ -21,7 +21,7 @@ from graph.server import api, linked, pages
 from graph.server.guarding import LOG, Guarding
 from graph.server.lookup import Lookups
 from graph.server.metrics import Metrics
-from graph.server.refusal import Refusal
+from graph.server.refusal import Refusal, busy
 from graph.server.snapshot import Live
 from graph.server.sparql import METHODS, Endpoint
 
@@ -52,6 +52,8 @@ def application(settings: Settings) -> Starlette:
             live.close()
 
     async def health(_: Request) -> Response:
+        if not live.current.ready:
+            raise busy("The server is starting: try again in a moment.")
         return JSONResponse({"status": "ok", "snapshot": live.current.key})
 
     async def figures(_: Request) -> Response:

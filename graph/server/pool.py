@@ -37,7 +37,8 @@ class Pool:
     """Processes for one snapshot.
 
     start: function that starts one; hello: a message that costs nothing, with which a process shows that it is ready;
-    settings: Settings. None counts before it is ready, so that starting is never taken for a slow query.
+    settings: Settings. None counts before it is ready, so that starting is never taken for a slow query; `ready` is
+    True from the first one on.
     """
 
     def __init__(self, start: Callable[[], Process], hello: dict[str, Any], settings: Settings) -> None:
@@ -48,6 +49,7 @@ class Pool:
         self._all: set[Process] = set()
         self._starting: set[asyncio.Task[None]] = set()
         self._closed = False
+        self.ready = False
         self.running = 0
         self._quick = Places(settings.workers, settings.waiting, settings.patience)
         self._slow = Places(settings.slow, settings.waiting // 8, settings.patience)
@@ -141,6 +143,7 @@ class Pool:
         self._all.add(process)
         if await loop.run_in_executor(self._threads, process.exchange, self._hello) is not None:
             self._idle.put_nowait(process)
+            self.ready = True
             return
         await asyncio.sleep(_AGAIN)
         self._replace(process)

@@ -58,7 +58,7 @@ def _asked(engine: ox.Store, request: dict[str, Any]) -> ox.QuerySolutions | ox.
     if request["dataset"] is not None:
         default, named = request["dataset"]
         given = {"default_graph": _graphs(default), "named_graphs": _graphs(named)}
-    return engine.query(request["query"], prefixes=request["prefixes"], **given)
+    return engine.query(request["query"], base_iri=request["base"], prefixes=request["prefixes"], **given)
 
 
 def _graphs(names: Sequence[str]) -> list[ox.NamedNode | ox.DefaultGraph]:

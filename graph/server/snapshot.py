@@ -29,6 +29,7 @@ _ASK = {
     "dataset": None,
     "max_rows": 1,
     "max_bytes": 1_000,
+    "base": None,
     "prefixes": {},
     "table": "json",
     "graph": None,
@@ -58,6 +59,11 @@ class Snapshot:
         self.queries.warm()
         self.lookups.warm()
 
+    @property
+    def ready(self) -> bool:
+        """True once questions of each kind can be answered."""
+        return self.queries.ready and self.lookups.ready
+
     def close(self) -> None:
         """Ends the processes."""
         self.queries.close()
@@ -76,6 +82,7 @@ class Live:
         self._told = told
         self._store = Layout(settings.folder).store
         self.current = self._opened()
+        self._next: Snapshot | None = None
 
     @contextmanager
     def use(self) -> Iterator[Snapshot]:
@@ -90,7 +97,7 @@ class Live:
                 snapshot.close()
 
     async def watch(self) -> None:
-        """Starts the processes, then takes up each new snapshot, until it is cancelled."""
+        """Starts the processes, then takes up each new snapshot once it can answer, until it is cancelled."""
         self.current.warm()
         while True:
             await asyncio.sleep(_LOOK)
@@ -100,17 +107,22 @@ class Live:
     def close(self) -> None:
         """Ends all processes."""
         self.current.close()
+        if self._next:
+            self._next.close()
 
     def _look(self) -> None:
         path = index.current(self._store)
-        if path is None or _key(path) == self.current.key:
-            return
-        before, self.current = self.current, Snapshot(path, self._settings)
-        self.current.warm()
-        before.replaced = True
-        if not before.users:
-            before.close()
-        self._told(self.current.key)
+        if path and _key(path) != (self._next or self.current).key:
+            if self._next:
+                self._next.close()
+            self._next = Snapshot(path, self._settings)
+            self._next.warm()
+        if self._next and self._next.ready:
+            before, self.current, self._next = self.current, self._next, None
+            before.replaced = True
+            if not before.users:
+                before.close()
+            self._told(self.current.key)
 
     def _opened(self) -> Snapshot:
         return Snapshot(open_folder(self._settings.folder).path, self._settings)

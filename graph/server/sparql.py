@@ -16,7 +16,7 @@ from graph.server.query_process import GRAPHS
 from graph.server.refusal import Refusal
 from graph.store import unreadable
 from graph.worker import too_many, unanswerable
-from ontology.namespaces import PREFIXES
+from ontology.namespaces import CR_BASE, PREFIXES
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -102,6 +102,7 @@ class Endpoint:
             "dataset": asked.dataset,
             "max_rows": self._settings.max_rows,
             "max_bytes": self._settings.max_bytes,
+            "base": CR_BASE,  # of relative IRIs: the same at whichever address the server is reached
             "prefixes": dict(PREFIXES),
             "table": table,
             "graph": graph,

@@ -88,6 +88,10 @@ def test_form_is_decoded_once(server):
     assert answer.json()["results"]["bindings"][0]["x"]["value"] == "a%41+b"
 
 
+def test_relative_iris_are_ids_of_the_graph(server):
+    assert get(server, "ASK { <aster-fab> rdfs:label ?name }").json()["boolean"] is True
+
+
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 

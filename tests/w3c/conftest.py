@@ -1,0 +1,57 @@
+"""What the tests of w3c/rdf-tests share: one server that holds the data of all of them, each file a named graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+import rdf_tests
+from serving import Served, serving
+
+from graph import index
+from graph.build import Builder
+from graph.folder import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COUNTS: list[str] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for line in COUNTS:
+        terminalreporter.write_line(f"w3c/rdf-tests {line}")
+
+
+@pytest.fixture
+def counts() -> list[str]:
+    """Lines that are shown at the end of the run."""
+    return COUNTS
+
+
+@pytest.fixture(scope="session")
+def data() -> list[ox.Quad]:
+    """The data of all tests, each file as two graphs: its blank nodes as default and as named graph are not the same.
+
+    The named graph goes by the file's address, or by what its test calls it.
+    """
+    if rdf_tests.ROOT is None:
+        pytest.skip(rdf_tests.WHY_NOT)
+    files = rdf_tests.files()
+    named = {path.as_uri(): path for path in files} | {rdf_tests.as_default(path): path for path in files}
+    named |= dict(rdf_tests.protocol_graphs())
+    return [quad for name, path in named.items() for quad in rdf_tests.quads(path, ox.NamedNode(name))]
+
+
+@pytest.fixture(scope="session")
+def server(data: list[ox.Quad], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    pytest.importorskip("uvicorn", reason="needs chipgraph[serve]")
+    folder = tmp_path_factory.mktemp("w3c") / "output"
+    with Builder(folder):
+        pass
+    store = index.open_live(Layout(folder).store)
+    store.engine.bulk_extend(data)
+    index.publish(store, Layout(folder).store)
+    with serving(folder, folder.parent / "log", "--timeout", "5") as served:
+        yield served
