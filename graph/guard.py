@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ontology.errors import QueryRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 MAX_LENGTH = 64_000
 MAX_DEPTH = 100
@@ -117,8 +117,23 @@ def fill(text: str, terms: Mapping[str, str]) -> str:
     missing = sorted(terms.keys() - {token[1:] for kind, token in parts if kind == "variable" and token[0] == "$"})
     if missing:
         raise QueryRefused(f"The query has no parameter ${missing[0]}: write it as ${missing[0]} where it belongs.")
+    return _replaced(parts, terms, "$")
+
+
+def put_in(text: str, terms: Mapping[str, str]) -> str:
+    """The query with variables replaced by terms, wherever they stand outside of strings, comments and IRIs.
+
+    terms: mapping of name to a term in N-Triples spelling.
+
+    >>> put_in("ASK { ?who ?p '?who' }", {"who": "<x:y>"})
+    "ASK { <x:y> ?p '?who' }"
+    """
+    return _replaced(tokens(text), terms, "?$")
+
+
+def _replaced(parts: Iterable[tuple[str, str]], terms: Mapping[str, str], signs: str) -> str:
     return "".join(
-        terms.get(token[1:], token) if kind == "variable" and token[0] == "$" else token for kind, token in parts
+        terms.get(token[1:], token) if kind == "variable" and token[0] in signs else token for kind, token in parts
     )
 
 

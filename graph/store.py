@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 import pyoxigraph as ox
 
 from graph import guard
+from graph.threads import in_any_thread
 from ontology.errors import QueryRefused, StoreError
 from ontology.namespaces import PREFIXES
 
@@ -105,7 +107,7 @@ class _Oxigraph:
         object_: ox.NamedNode | ox.BlankNode | ox.Literal | None = None,
         graph: Graph | None = None,
     ) -> Iterator[PlainQuad]:
-        return matching(self.engine, subject, predicate, object_, graph)
+        return in_any_thread(partial(matching, self.engine, subject, predicate, object_, graph))
 
 
 class MemoryStore(_Oxigraph):
@@ -147,7 +149,7 @@ class DiskStore(_Oxigraph):
     ) -> Iterator[PlainQuad]:
         """The quads that match; raises `StoreError` where the files turn out to be damaged or gone as they are read."""
         try:
-            yield from matching(self.engine, subject, predicate, object_, graph)
+            yield from super().quads(subject, predicate, object_, graph)
         except (OSError, RuntimeError) as error:
             raise explained(self.path, error) from error
 
@@ -170,7 +172,7 @@ def matching(
     object_: ox.NamedNode | ox.BlankNode | ox.Literal | None = None,
     graph: Graph | None = None,
 ) -> Iterator[PlainQuad]:
-    """The quads of an engine that match, None for any."""
+    """The quads of an engine that match, None for any; for the thread that asks alone."""
     return cast("Iterator[PlainQuad]", engine.quads_for_pattern(subject, predicate, object_, graph))
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import rdflib.plugins.sparql
-from rdflib import RDF, RDFS, Literal, URIRef
+from rdflib import RDF, RDFS, XSD, Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
 
 from graph.bridge import ReadOnlyStore, dataset
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
 
 CUSTOMERS = "SELECT ?o { cr:hua-hong ck:suppliesTo ?o }"
-STM = URIRef(entity_iri("stmicroelectronics"))
+STM, MOTORS = URIRef(entity_iri("stmicroelectronics")), URIRef(entity_iri("northwind-motors"))
 
 
 @pytest.fixture
@@ -68,6 +68,10 @@ class TestNativeEngine:
         assert objects(opened.query("SELECT ?o { <hua-hong> ck:suppliesTo ?o }", base=PREFIXES["cr"])) == [STM]
         bound = opened.query("ASK { ?who ck:suppliesTo ?o }", initBindings={"who": STM})
         assert bound.askAnswer is True
+        for text in ("SELECT ?y { ?x ck:suppliesTo ?y }", "SELECT ?x ?y { $x ck:suppliesTo ?y }"):
+            assert [row[-1] for row in opened.query(text, initBindings={"x": STM})] == [MOTORS]  # type: ignore[index]
+        counted = opened.query("SELECT (COUNT(*) AS ?n) { ?x ck:suppliesTo ?y }", initBindings={"x": STM})
+        assert [int(row[0]) for row in counted] == [1]  # type: ignore[index, arg-type]
 
     def test_one_graph(self, graph: KnowledgeGraph) -> None:
         opened = graph.to_rdflib()
@@ -76,6 +80,10 @@ class TestNativeEngine:
         assert len(opened.graph(node[0]).query(claims)) == 4  # type: ignore[arg-type, index]
         assert len(opened.query(f"SELECT ?c FROM <{node[0]}> {{ ?c a ck:Claim }}")) == 4  # type: ignore[index]
         assert len(opened.query("SELECT ?c FROM <http://x.example/none> { ?c a ck:Claim }")) == 0
+
+    def test_what_only_the_other_engine_takes_is_an_error(self, graph: KnowledgeGraph) -> None:
+        with pytest.raises(QueryRefused, match="takes no 'DEBUG'"):
+            graph.to_rdflib().query(CUSTOMERS, DEBUG=True)
 
     def test_the_fixture_sees_the_other_engine(self, graph: KnowledgeGraph) -> None:
         with pytest.raises(AssertionError, match="itself"):
@@ -121,12 +129,24 @@ def test_nothing_is_written() -> None:
     assert len(opened) == size
 
 
-def test_nothing_is_fetched() -> None:
+def test_nothing_is_fetched(tmp_path: Path) -> None:
+    (tmp_path / "near.ttl").write_text("<x:a> <x:b> <x:c> .")
     rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = True
     opened = dataset(knowledge().store)
     assert rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS is False
-    text = "SELECT * FROM <http://x.example/data> { ?s ?p ?o }"
-    assert len(opened.query(text)) == len(opened.query(text, use_store_provided=False)) == 0
+    for place in ("http://x.example/data", (tmp_path / "near.ttl").as_uri()):
+        text = f"SELECT * FROM <{place}> {{ ?s ?p ?o }}"
+        assert len(opened.query(text)) == len(opened.query(text, use_store_provided=False)) == 0
+
+
+def test_the_two_engines_differ_as_the_page_says(graph: KnowledgeGraph) -> None:
+    opened, given = graph.to_rdflib(), {"x": STM}
+    text = "SELECT ?x ?n { ?x ck:suppliesTo ?b { SELECT (COUNT(*) AS ?n) { ?x ck:suppliesTo ?z } } }"
+    (here,), (there,) = (opened.query(text, initBindings=given, use_store_provided=native) for native in (True, False))
+    assert (int(here[1]), int(there[1])) == (2, 1)  # type: ignore[index, arg-type]
+    label = opened.value(STM, RDFS.label)
+    assert (str(label), label) == ("STMicroelectronics", Literal("STMicroelectronics", datatype=XSD.string))
+    assert label != Literal("STMicroelectronics")
 
 
 def test_a_store_that_is_not_embedded_is_refused() -> None:
