@@ -67,6 +67,8 @@ def build(
     refuse: Callable[[DocumentRefused], None] | None = None,
     tell: Tell | None = None,
     jobs: int = 1,
+    engine: str | None = None,
+    scheduler: str | None = None,
 ) -> Built:
     """Reads documents, extracts what they state and adds it to the graph in a folder.
 
@@ -74,7 +76,9 @@ def build(
     none, added to where there is one; registry: files of actors (CSV, YAML, JSON, TOML) to know beside the shipped
     ones, kept in the folder for later builds; refuse: called with each document that is refused, as it happens; tell:
     called with each event, its name and what belongs to it; jobs: int, how many processes extract, on which what is
-    built does not depend (a script that asks for several needs `if __name__ == "__main__":`).
+    built does not depend (a script that asks for several needs `if __name__ == "__main__":`); engine: str or None, a
+    name of `chipgraph.engines` where it is not one that follows from jobs; scheduler: str or None, the address of the
+    cluster that the engine runs on.
 
     A build goes on where one that was broken off ended: what the same extractor has read is not extracted again.
     Returns a `Built`; where no document can be read nothing is written. Raises `StoreError` where the folder cannot be
@@ -86,7 +90,7 @@ def build(
     >>> [str(refused) for refused in result.refused]
     ['no/such/file.txt: there is no such file']
     """
-    from chipgraph.engines import engine
+    from chipgraph.engines import Wanted, start
     from chipgraph.ledger import Ledger
     from extract.batch import Setting
     from extract.read import paths as expand
@@ -102,7 +106,7 @@ def build(
         first = next(coming, None)
         if first is not None:
             setting = Setting.of(row for file in actors for row in read(file))
-            with engine(setting, jobs) as chosen, builder_of(folder) as builder:
+            with start(Wanted(setting, jobs, scheduler), engine) as chosen, builder_of(folder) as builder:
                 keep_actors(folder, added)
                 with Ledger(folder, setting.fingerprint) as ledger:
                     _add(chain([first], coming), chosen, builder, ledger, account)

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 
 # spaCy's memory zone is for one thread at a time; clusters may start workers of several.
 _ONE_AT_A_TIME = threading.Lock()
+KILLED = "extracting it ended the process, perhaps for want of memory"
+"""The fault of a document that ends each process that takes it up."""
+OTHER_VERSION = (
+    "{worker} has another version of Chipgraph or of its models than this one: install the same on all of them."
+)
+"""What is said of a worker that would answer otherwise."""
+
 _FIELDS = ("text", "source", "title", "publisher", "author", "date", "url", "language")
 
 
@@ -92,7 +99,7 @@ def extract_batch(documents: list[dict[str, Any]], actors: str, expected: str) -
     extractor here is not the one that was asked for.
     """
     if fingerprint(actors) != expected:
-        raise InvalidData("A worker has another version of Chipgraph than this one: install the same on all of them.")
+        raise InvalidData(OTHER_VERSION.format(worker="A worker"))
     with _ONE_AT_A_TIME, using(_registry(actors)):
         return [_plain_outcome(extract_document(Document(**document))) for document in documents]
 

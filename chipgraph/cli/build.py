@@ -12,6 +12,7 @@ from chipgraph.cli._documents import listed, status
 from chipgraph.cli._options import OUTPUT, debug, registry
 from chipgraph.cli._progress import progress
 from chipgraph.cli._screen import console, count, table
+from chipgraph.engines import names
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -35,10 +36,20 @@ MOST_NAMED = 10
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="How many processes extract."
 )
+@click.option("--engine", type=click.Choice(names()), help="Where extraction runs, if not as --jobs says.")
+@click.option("--scheduler", metavar="ADDRESS", help="The cluster that the engine runs on, as tcp://10.0.0.1:8786.")
 @click.option("--log-json", "as_json", is_flag=True, help="Tell what happens on standard error, a JSON object a line.")
 @registry
 @debug
-def command(paths: tuple[str, ...], output: Path, jobs: int, as_json: bool, actors: tuple[Path, ...]) -> int:
+def command(
+    paths: tuple[str, ...],
+    output: Path,
+    jobs: int,
+    engine: str | None,
+    scheduler: str | None,
+    as_json: bool,
+    actors: tuple[Path, ...],
+) -> int:
     """Build a knowledge graph from documents.
 
     Reads text, Markdown, HTML, PDF, DOCX, e-mail, feeds, news dumps, WARC and archives of these: files, folders, globs,
@@ -54,7 +65,7 @@ def command(paths: tuple[str, ...], output: Path, jobs: int, as_json: bool, acto
 
     found = listed(paths)
     with progress(len(found), as_json) as tell:
-        built = build(found, output, registry=actors, tell=tell, jobs=jobs)
+        built = build(found, output, registry=actors, tell=tell, jobs=jobs, engine=engine, scheduler=scheduler)
     if built.ids:
         _summarise(built)
     return status(len(built.ids), len(built.refused))

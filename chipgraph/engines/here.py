@@ -11,8 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
+    from chipgraph.engines import Wanted
     from extract.batch import Outcome
     from extract.model import Document
+
+ON_CLUSTER = False
+
+
+def start(_: Wanted) -> Here:
+    """The engine of this process, which has nothing to set."""
+    return Here()
 
 
 class Here(AbstractContextManager["Here"]):

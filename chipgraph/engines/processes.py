@@ -16,19 +16,25 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
-from extract.batch import Outcome, extract_batch, outcome, to_plain
+from extract.batch import KILLED, Outcome, extract_batch, outcome, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
+    from chipgraph.engines import Wanted
     from extract.batch import Setting
     from extract.model import Document
 
+ON_CLUSTER = False
 # Batches under way for each worker: enough that none waits for the slowest one before it, few enough to hold in memory.
 _AHEAD = 4
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-_KILLED = "extracting it ended the process, perhaps for want of memory"
+
+
+def start(wanted: Wanted) -> Processes:
+    """The engine of so many processes as there are jobs."""
+    return Processes(wanted.setting, wanted.jobs)
 
 
 class Processes(AbstractContextManager["Processes"]):
@@ -79,7 +85,7 @@ class Processes(AbstractContextManager["Processes"]):
             except BrokenProcessPool:
                 self._pool.shutdown(wait=False)
                 self._pool = self._started()
-        return Outcome(fault=_KILLED)
+        return Outcome(fault=KILLED)
 
     def _submit(self, batch: list[Document]) -> Future[list[dict[str, Any]]]:
         plain = [to_plain(document) for document in batch]
