@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -192,7 +193,7 @@ def record(statement: Statement) -> Quad:
 
 def record_node(key: str) -> NamedNode:
     """The IRI that the index keeps a statement under, apart from the statement's own so that DESCRIBE leaves it out."""
-    return NamedNode(f"{CR_BASE}record/{key}")
+    return NamedNode(f"{CR_BASE}record/{quote(key, safe='')}")  # an id that was asked for may be anything
 
 
 def _one(of: Properties, predicate: NamedNode) -> str | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from graph.claims import Reader
 
 
-_TIME = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+TIME = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"  # a year, month or day of ISO 8601
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def check_time(time: str) -> str:
     >>> check_time("2024-10")
     '2024-10'
     """
-    if not _TIME.fullmatch(time):
+    if not re.fullmatch(TIME, time):
         raise InvalidData(f"{time!r} is no time to compare with: write 2024, 2024-10 or 2024-10-07.")
     return time
 

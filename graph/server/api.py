@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from extract.model import Modality, Polarity
+from graph.asking.wanted import TIME
 from graph.server.refusal import Refusal
 from graph.server.sparql import client_of
+from ontology.classes import classes
+from ontology.measures import metrics
+from ontology.relations import relations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from starlette.requests import Request
 
     from graph.server.lookup import Lookups
+    from ontology.classes import Class
+    from ontology.measures import Metric
+    from ontology.relations import Relation
 
     Value = str | int | float | bool | None
 
@@ -28,7 +37,8 @@ class Parameter:
 
     name: str; kind: str, string, integer, number or boolean of JSON Schema; meaning: str; default; least, most: bounds
     of a number, or of the length of a string; needed: bool; place: str, query or path; to: str, the argument that it
-    becomes where that has another name.
+    becomes where that has another name; among: function that lists the strings that it may be, in the spelling that is
+    described, though the look-up knows more; pattern: str, of times, what it must match.
     """
 
     name: str
@@ -40,6 +50,8 @@ class Parameter:
     needed: bool = False
     place: str = "query"
     to: str = ""
+    among: Callable[[], Iterable[str]] | None = None
+    pattern: str = ""
 
     def read(self, given: Mapping[str, str]) -> Value:
         """The value in a request; raises a `Refusal` with status 400 where it is missing or amiss."""
@@ -51,6 +63,8 @@ class Parameter:
         size = len(value) if isinstance(value, str) else cast("float", value)
         if not (self.least is None or size >= self.least) or not (self.most is None or size <= self.most):
             raise Refusal(400, f"{self.name} is out of bounds: from {self.least or 0:g} to {self.most or math.inf:g}.")
+        if self.pattern and not re.fullmatch(self.pattern, str(value)):
+            raise Refusal(400, f"{self.name} is amiss: give {self.meaning}, such as 2024, 2024-10 or 2024-10-07.")
         return value
 
     def _value(self, text: str) -> str | int | float | bool:
@@ -81,6 +95,15 @@ def _name(name: str, meaning: str, to: str = "", needed: bool = True) -> Paramet
     return Parameter(name, "string", meaning, least=1, most=200, needed=needed, to=to)
 
 
+def _one_of(name: str, meaning: str, among: Callable[[], Iterable[str]]) -> Parameter:
+    return Parameter(name, "string", meaning, least=1, most=200, among=among)
+
+
+def _called(known: Callable[[], Mapping[str, Class | Relation | Metric]]) -> Callable[[], list[str]]:
+    """Lists the ids and labels of what the ontology defines."""
+    return lambda: sorted({name for key, told in known().items() for name in (key, told.label)})
+
+
 def _limit(default: int, most: int) -> Parameter:
     return Parameter("limit", "integer", "how many at most", default, 1, most)
 
@@ -90,12 +113,14 @@ _ID = Parameter(
 )
 _KEY = Parameter("id", "string", "an id", least=1, most=100, needed=True, place="path", to="key")
 _OFFSET = Parameter("offset", "integer", "how many to leave out", 0, 0, 10_000_000)
-_KIND = _name("kind", "a class of the ontology, by id or label", needed=False)
-_TIMES = tuple(_name(name, "a year, month or day, included", needed=False) for name in ("since", "until"))
+_KIND = _one_of("kind", "a class of the ontology, by id or label", _called(classes))
+_TIMES = tuple(
+    Parameter(name, "string", "a year, month or day, included", pattern=f"^{TIME}$") for name in ("since", "until")
+)
 _FILTERS = (
-    _name("relation", "a relation, by id or label", needed=False),
-    _name("polarity", "affirmed or negated", needed=False),
-    _name("modality", "asserted, planned, possible, forecast or denied", needed=False),
+    _one_of("relation", "a relation, by id or label", _called(relations)),
+    _one_of("polarity", "whether the text affirms or negates it", lambda: Polarity),
+    _one_of("modality", "how the text commits to it", lambda: Modality),
     *_TIMES,
     _name("source", "a publisher, speaker or document id", needed=False),
     Parameter("min_confidence", "number", "from 0 to 1", 0.0, 0, 1),
@@ -125,7 +150,7 @@ LOOKUPS = (
         "/api/entities/{id}/numbers",
         "numbers",
         "Numbers as series.",
-        (_ID, _name("metric", "a metric, by id or label", needed=False)),
+        (_ID, _one_of("metric", "a metric, by id or label", _called(metrics))),
     ),
     Lookup(
         "/api/relations",
@@ -219,7 +244,9 @@ def _operation(lookup: Lookup) -> dict[str, Any]:
     failures = {
         "304": "Not changed since.",
         "400": "A parameter is missing or amiss.",
+        "401": "The server asks for a token.",
         "404": "The graph holds no such thing.",
+        "422": "The answer would be too large.",
         "503": "Too much to do; try again.",
         "504": "It took too long.",
     }
@@ -237,10 +264,13 @@ def _described(parameter: Parameter) -> dict[str, Any]:
     names = ("minLength", "maxLength") if text else ("minimum", "maximum")
     bounds = {n: v for n, v in zip(names, (parameter.least, parameter.most), strict=True) if v is not None}
     default = {} if parameter.default is None else {"default": parameter.default}
+    allowed: dict[str, Any] = {"enum": [str(name) for name in parameter.among()]} if parameter.among else {}
+    if parameter.pattern:
+        allowed["pattern"] = parameter.pattern
     return {
         "name": parameter.name,
         "in": parameter.place,
         "description": parameter.meaning,
         "required": parameter.needed,
-        "schema": {"type": parameter.kind, **bounds, **default},
+        "schema": {"type": parameter.kind, **bounds, **allowed, **default},
     }

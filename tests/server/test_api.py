@@ -59,6 +59,8 @@ def test_paths_timeline_numbers_and_evidence(server):
         ("/api/relations?min_confidence=nan", 400),
         ("/api/relations?facts_only=maybe", 400),
         ("/api/relations?since=yesterday", 400),
+        ("/api/relations?since=", 400),
+        ("/api/statements/a%22b", 404),
         ("/api/relations?relation=loves", 400),
         ("/api/paths?from=aster-fab", 400),
     ],
