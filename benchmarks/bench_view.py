@@ -3,12 +3,16 @@
 python benchmarks/bench_view.py [--browser] [SIZE ...]
 
 --browser opens every file in Debian's chromium without a network, drags the picture for two seconds and counts frames.
+"picture" is the time on the clock from opening to the first picture, "of it work" what the page's main thread computed
+until then: on a busy machine the first says what else runs there, the second what the page costs.
 The stock page is the same nodes and edges in a plain `pyvis.network.Network` with everything inlined; what it takes
 longer than a minute for counts as no picture.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import random
 import sys
 import tempfile
@@ -48,18 +52,21 @@ STOCK_PICTURE = """() => typeof network !== "undefined" && network.body.nodeIndi
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One page: name; seconds to write it; bytes; seconds to its first picture and frames a second, where measured."""
+    """One page: name; seconds to write it; bytes; and where it was looked at: seconds to its first picture, seconds of
+    work of its main thread until then, frames a second.
+    """
 
     name: str
     seconds: float
     size: int
     picture: float | None = None
+    work: float | None = None
     frames: float | None = None
 
     def __str__(self) -> str:
-        picture = "-" if self.picture is None else f"{self.picture:.2f} s"
+        picture, work = ("-" if s is None else f"{s:.2f} s" for s in (self.picture, self.work))
         frames = "-" if self.frames is None else f"{self.frames:.0f}"
-        return f"{self.name:24} {self.seconds:7.2f} s {self.size / 1000:8.0f} kB {picture:>10} {frames:>5}"
+        return f"{self.name:28} {self.seconds:7.2f} s {self.size / 1000:8.0f} kB {picture:>10} {work:>11} {frames:>5}"
 
 
 def industry(size: int) -> tuple[list[Claim], dict[str, Document]]:
@@ -102,26 +109,37 @@ def stock(path: Path, claims: list[Claim]) -> None:
     path.write_text(network.generate_html(), encoding="utf-8")
 
 
-def look(browser: Any, path: Path, *, ours: bool) -> tuple[float | None, float | None]:
-    """Seconds to the first picture and frames a second while it is dragged; None where there is no picture in time."""
+def look(browser: Any, path: Path, *, ours: bool) -> tuple[float | None, float | None, float | None]:
+    """Seconds to the first picture, of them work, and frames a second while it is dragged; None: no picture in time."""
     from playwright.sync_api import Error
 
     page = browser.new_page(viewport={"width": 1280, "height": 800})
+    browser.start_tracing(page=page, categories=["disabled-by-default-devtools.timeline", "blink.user_timing"])
+    traced = True
     try:
-        start = time.perf_counter()
         page.goto(path.as_uri(), wait_until="commit")
         if ours:
             page.wait_for_selector(OURS_READY, state="attached", timeout=PATIENCE * 1000)
-            seconds = page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done(performance.now())))")
-            first = float(seconds) / 1000
         else:
             page.wait_for_function(STOCK_PICTURE, timeout=PATIENCE * 1000, polling=100)
-            first = time.perf_counter() - start
-        return first, _frames(page, "#graph" if ours else "#mynetwork")
+            page.evaluate("performance.mark('picture')")
+        first = page.evaluate("performance.getEntriesByName('picture')[0].startTime") / 1000
+        trace, traced = json.loads(browser.stop_tracing()), False
+        return first, _work(trace["traceEvents"]), _frames(page, "#graph" if ours else "#mynetwork")
     except Error:
-        return None, None
+        return None, None, None
     finally:
+        if traced:
+            browser.stop_tracing()
         page.close()
+
+
+def _work(events: list[dict[str, Any]]) -> float:
+    """Seconds of a processor that the page's main thread took up to the mark of the first picture."""
+    mark = next(e for e in events if e["name"] == "picture" and e["cat"] == "blink.user_timing")
+    thread = (mark["pid"], mark["tid"])
+    tasks = (e for e in events if e["name"] == "RunTask" and (e["pid"], e["tid"]) == thread)
+    return float(sum(e.get("tdur", 0) for e in tasks if e["ts"] + e["dur"] <= mark["ts"])) / 1e6
 
 
 def _frames(page: Any, selector: str) -> float:
@@ -146,18 +164,18 @@ def rows(size: int, folder: Path, browser: Any) -> Iterator[Row]:
     start = time.perf_counter()
     report = write_html(ours, claims, documents, title="Benchmark")
     seconds = time.perf_counter() - start
-    seen = look(browser, ours, ours=True) if browser else (None, None)
+    seen = look(browser, ours, ours=True) if browser else ()
     yield Row(f"{report.nodes} / {report.edges} ours", seconds, ours.stat().st_size, *seen)
     start = time.perf_counter()
     stock(theirs, claims)
     seconds = time.perf_counter() - start
-    seen = look(browser, theirs, ours=False) if browser and size <= STOCK_UP_TO else (None, None)
+    seen = look(browser, theirs, ours=False) if browser and size <= STOCK_UP_TO else ()
     yield Row(f"{report.nodes} / {len(claims)} stock pyvis", seconds, theirs.stat().st_size, *seen)
 
 
 def main(arguments: list[str]) -> None:
     sizes = [int(argument) for argument in arguments if argument.isdigit()] or SIZES
-    print(f"{'nodes / edges':24} {'written':>9} {'file':>11} {'picture':>10} {'fps':>5}")
+    print(f"{'nodes / edges':28} {'written':>9} {'file':>11} {'picture':>10} {'of it work':>11} {'fps':>5}")
     with tempfile.TemporaryDirectory() as folder:
         if "--browser" not in arguments:
             for size in sizes:
@@ -170,6 +188,7 @@ def main(arguments: list[str]) -> None:
             for size in sizes:
                 print(*rows(size, Path(folder), browser), sep="\n", flush=True)
             browser.close()
+    print(f"Load of the machine at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.")
 
 
 if __name__ == "__main__":

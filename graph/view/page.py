@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Joined in this order: each file may use those before it.
 SCRIPTS = (
     *("dom", "data", "shapes", "state", "facts", "filters", "theme"),
-    *("places", "overview", "lines", "stage", "looks", "labels", "captions", "picture"),
+    *("places", "overview", "stage", "lines", "looks", "strokes", "labels", "captions", "picture", "opening"),
     *("facets", "chips", "evidence", "charts", "parts", "about_entity", "about_relation", "panel", "search"),
     *("table", "timeline", "matrix"),
     *("picture_files", "graph_files", "turtle", "exports", "app"),
@@ -35,9 +35,8 @@ OPTIONS = {
     "autoResize": False,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "tooltipDelay": 10_000, "multiselect": False, "hideEdgesOnZoom": False},
+    "interaction": {"hover": True, "tooltipDelay": 10_000, "multiselect": False},
     "nodes": {"shape": "custom", "labelHighlightBold": False},
-    "edges": {"smooth": False, "arrowStrikethrough": False, "selectionWidth": 0, "hoverWidth": 0, "chosen": False},
 }
 
 

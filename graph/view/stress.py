@@ -44,8 +44,8 @@ def spread(points: Points, widths: Sequence[float], height: float | Sequence[flo
     import numpy as np
 
     moved = points.copy()
-    boxes = np.column_stack([widths, np.broadcast_to(height, len(points))])
-    need = (boxes[:, None, :] + boxes[None, :, :]) / 2
+    heights = np.broadcast_to(np.asarray(height, dtype=np.float64), len(points))
+    need = np.add.outer(widths, widths) / 2, np.add.outer(heights, heights) / 2
     for _ in range(max(40, SPREAD_ROUNDS - len(points))):
         step = _push(moved, need)
         if not step.any():
@@ -54,18 +54,22 @@ def spread(points: Points, widths: Sequence[float], height: float | Sequence[flo
     return np.asarray(moved - (moved.max(0) + moved.min(0)) / 2, dtype=np.float64)
 
 
-def _push(points: Points, need: Points) -> Points:
+def _push(points: Points, need: tuple[Points, Points]) -> Points:
     """How far each point moves in one round: overlapping pairs part along the axis on which they overlap least."""
     import numpy as np
 
-    delta = points[:, None, :] - points[None, :, :]
-    overlap = need - np.abs(delta)
-    hit = (overlap > 0.5).all(axis=2) & ~np.eye(len(points), dtype=bool)
-    along_x = overlap[:, :, 0] <= overlap[:, :, 1]
-    first = np.triu(np.ones_like(hit))
-    way = np.where(delta == 0, np.where(first[:, :, None] > 0, 1.0, -1.0), np.sign(delta))
-    shift = np.where(np.stack([along_x, ~along_x], axis=2), overlap * way * 0.35, 0.0)
-    return np.asarray((shift * hit.astype(np.float64)[:, :, None]).sum(axis=1), dtype=np.float64)
+    across, down = (np.abs(np.subtract.outer(axis, axis)) for axis in points.T)
+    # Few pairs overlap, so the rest is worked out for them alone, each pair once.
+    a, b = np.nonzero(np.triu((need[0] - across > 0.5) & (need[1] - down > 0.5), 1))
+    delta = points[a] - points[b]
+    overlap = np.column_stack([need[0][a, b], need[1][a, b]]) - np.abs(delta)
+    narrow = overlap[:, 0] <= overlap[:, 1]
+    way = np.where(delta == 0, 1.0, np.sign(delta))
+    shift = np.where(np.column_stack([narrow, ~narrow]), overlap * way * 0.35, 0.0)
+    step = np.zeros_like(points)
+    np.add.at(step, a, shift)
+    np.subtract.at(step, b, shift)
+    return step
 
 
 def _distances(graph: nx.Graph[int], order: Sequence[int], weight: str | None) -> Points:
@@ -100,10 +104,10 @@ def _majorise(points: Points, lengths: Points, weights: Points) -> Points:
     """One round: every node moves to where the others, each at its wanted distance, would have it."""
     import numpy as np
 
-    delta = points[:, None, :] - points[None, :, :]
-    apart = np.sqrt((delta**2).sum(axis=2)) + np.eye(len(points))
-    ideal = points[None, :, :] + delta * (lengths / np.maximum(apart, 1e-6))[:, :, None]
-    return np.asarray((weights[:, :, None] * ideal).sum(axis=1) / weights.sum(axis=1)[:, None], dtype=np.float64)
+    apart = np.hypot(*(np.subtract.outer(axis, axis) for axis in points.T)) + np.eye(len(points))
+    pull = weights * lengths / np.maximum(apart, 1e-6)
+    moved = (weights - pull) @ points + pull.sum(axis=1)[:, None] * points
+    return np.asarray(moved / weights.sum(axis=1)[:, None], dtype=np.float64)
 
 
 def turned(points: Points) -> Points:

@@ -30,6 +30,15 @@ PIXELS = """() => {
   return drawn / (canvas.width * canvas.height);
 }"""
 
+# Keeps what is on the canvas when the page says that its first picture is there.
+AT_FIRST_PICTURE = """
+const canvas = () => document.querySelector('#graph canvas');
+const pixels = () => canvas().getContext('2d').getImageData(0, 0, canvas().width, canvas().height).data;
+const mark = performance.mark.bind(performance);
+performance.mark = (name) => { window.early = { library: typeof vis, pixels: pixels() }; return mark(name); };
+window.changed = () => pixels().filter((value, i) => Math.abs(value - window.early.pixels[i]) > 8).length;
+"""
+
 
 def rows(page: Any) -> int:
     return int(page.locator("#table tbody tr").count())
@@ -46,6 +55,22 @@ def test_draws_offline_without_errors(open_view: Callable[..., Any], size: int, 
     assert page.evaluate(PIXELS) >= 0.005
     assert page.troubles == []
     assert len(page.requests) == 1
+
+
+@pytest.mark.parametrize("size", [12, 1000])
+def test_the_first_picture_comes_before_the_library_and_stays_as_it_is(
+    browser: Any, written: Callable[..., tuple[Path, ViewReport]], size: int
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.add_init_script(AT_FIRST_PICTURE)
+    page.goto(written(size)[0].as_uri())
+    page.wait_for_selector("html[data-ready=true]", state="attached", timeout=20_000)
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.early.library") == "undefined"
+    assert page.evaluate("typeof vis") == "object"
+    assert page.evaluate(PIXELS) >= 0.005
+    assert page.evaluate("window.changed()") == 0
+    page.close()
 
 
 @pytest.mark.parametrize("size", [12, 150, 1000])

@@ -95,7 +95,6 @@ byId("counts").textContent = `${Dom.plural(Data.nodeCount, "entity", "entities")
 for (const button of document.querySelectorAll("#sheets button")) button.addEventListener("click", () => sheet(button));
 
 Exports.menu();
-Theme.apply();
 Picture.start({
   onSelect: (selected) => {
     State.change({ selected });
@@ -105,5 +104,5 @@ Picture.start({
   onFocus: (node) => State.change({ focus: node, hops: 1, path: null, selected: { node } }),
 });
 State.listen(redraw);
-State.open();
+redraw(State.get());
 document.documentElement.dataset.ready = "true";

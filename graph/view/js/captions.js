@@ -1,6 +1,5 @@
 // Which names and relation names the picture wants to set, the most important first; Labels finds room for them.
 const Captions = (() => {
-  const dom = (point) => Stage.network.canvasToDOM(point);
   const foot = () => (Stage.host.clientWidth < 700 ? 104 : 52);
   const inView = ({ x, y }) => x > -80 && y > -40 && x < Stage.host.clientWidth + 80 && y < Stage.host.clientHeight + 40;
   // A disc is named by two of its members where there is room, else by one.
@@ -11,11 +10,10 @@ const Captions = (() => {
   };
 
   const nodeItem = (n, scale) => {
-    const { x, y } = Stage.network.body.nodes[n];
     const { selected, focus, pinned } = State.get();
     const lit = Stage.near?.nodes.has(n) && Stage.near.nodes.size < 40;
     const must = selected?.node === n || Stage.hover.node === n || focus === n || pinned.includes(n) || lit;
-    return { id: n, ...dom({ x, y }), radius: Looks.radius(n) * scale, texts: texts(n), must, bold: selected?.node === n || focus === n, faint: Stage.isFaint("nodes", n) };
+    return { id: n, ...Stage.onScreen(Stage.place(n)), radius: Looks.radius(n) * scale, texts: texts(n), must, bold: selected?.node === n || focus === n, faint: Stage.isFaint("nodes", n) };
   };
   const names = (scale) => {
     const weight = (n) => Stage.overview?.discs.get(n)?.share ?? Data.nodes.rank[n];
@@ -31,9 +29,7 @@ const Captions = (() => {
     return selected?.edge !== undefined && edges.includes(selected.edge);
   };
   const verb = (line, scale) => {
-    const edge = Stage.network.body.edges[line.id];
-    if (!edge?.connected) return null;
-    const at = (t) => dom(edge.edgeType.getPoint(t));
+    const at = (t) => Stage.onScreen(Strokes.point(line, t));
     const [a, b] = [at(0), at(1)];
     const rim = (Looks.radius(line.from) + Looks.radius(line.to)) * scale;
     const length = Math.hypot(a.x - b.x, a.y - b.y) - rim;
@@ -50,14 +46,11 @@ const Captions = (() => {
   };
 
   // Points along the lines, which names keep off where they can.
-  const linePoints = () => Stage.lines.flatMap((line) => {
-    const edge = Stage.network.body.edges[line.id];
-    return edge?.connected ? Data.range(1, 16).map((i) => dom(edge.edgeType.getPoint(i / 16))) : [];
-  });
+  const linePoints = () => Stage.lines.flatMap((line) => Data.range(1, 16).map((i) => Stage.onScreen(Strokes.point(line, i / 16))));
 
   // In screen pixels; the same composition is drawn and exported.
   const compose = (ctx) => {
-    const scale = Stage.network.getScale();
+    const scale = Stage.scale();
     const items = names(scale);
     const limit = Stage.few() ? items.length : Math.max(Stage.overview ? 80 : 40, Math.round(120 * scale));
     const named = items.slice(0, limit);

@@ -1,6 +1,8 @@
 // What the page carries, unpacked, and what can be looked up in it. Nothing here changes after loading.
 const unpacked = async (id) => {
-  const bytes = Uint8Array.from(atob(Dom.byId(id).textContent), (character) => character.charCodeAt(0));
+  const packed = atob(Dom.byId(id).textContent);
+  const bytes = new Uint8Array(packed.length);
+  for (let i = 0; i < packed.length; i += 1) bytes[i] = packed.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).json();
 };
@@ -40,7 +42,11 @@ const Data = (() => {
     confidence[e] = Math.max(...own.map((c) => claims.confidence[c]));
   }
   numbers.about.forEach((node, i) => numbersOf[node].push(i));
-  const edgeNumber = new Map(range(0, edgeCount).map((e) => [edgeKey(e), e]));
+  let edgeNumber = null;
+  const edgeOf = (key) => {
+    edgeNumber ??= new Map(range(0, edgeCount).map((e) => [edgeKey(e), e]));
+    return edgeNumber.get(key);
+  };
 
   const relationOf = (e) => relations[edges.relation[e]];
   const familyOf = (e) => familyNumber.get(relationOf(e).family);
@@ -54,7 +60,7 @@ const Data = (() => {
   const namesOf = (n) => [nodes.label[n], ...nodes.names[n]];
 
   return {
-    ...columns, nodes, edges, documents, drawing, nodeCount, edgeCount, nodeNumber, edgeNumber, edgesOf, numbersOf, documentsOf, sourcesOf,
+    ...columns, nodes, edges, documents, drawing, nodeCount, edgeCount, nodeNumber, edgeOf, edgesOf, numbersOf, documentsOf, sourcesOf,
     confidence, claimsOf, edgeKey, sourceOf, relationOf, familyOf, other, between, phrase, sentenceOf, namesOf, isFact, timeOf, range, unique,
   };
 })();

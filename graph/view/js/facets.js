@@ -69,7 +69,8 @@ const Facets = (() => {
     const key = focusKey();
     const top = host.scrollTop;
     const [early, late] = [FACETS.slice(0, 4), FACETS.slice(4)];
-    const sections = (list) => list.filter((f) => f.values.length).map((f) => section(f, shown.counts[f.id], state.off[f.id]));
+    const counts = shown.counts();
+    const sections = (list) => list.filter((f) => f.values.length).map((f) => section(f, counts[f.id], state.off[f.id]));
     host.replaceChildren(...sections(early), confidence(state), ...sections(late));
     host.scrollTop = top;
     if (key) [...host.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key)?.focus({ preventScroll: true });

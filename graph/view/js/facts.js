@@ -4,7 +4,12 @@ const Facts = (() => {
   const documentId = (d) => Data.documents[d].id;
   const years = (e) => Data.unique(Data.claimsOf(e).map((c) => Data.timeOf(c).slice(0, 4) || NONE));
 
-  const facet = (on, of) => ({ on, values: Data.range(0, on === "node" ? Data.nodeCount : Data.edgeCount).map(of) });
+  // Worked out when they are first asked for: a page that nobody filters needs few of them.
+  const facet = (on, of) => {
+    let known = null;
+    const work = () => Data.range(0, on === "node" ? Data.nodeCount : Data.edgeCount).map(of);
+    return { on, get values() { known ??= work(); return known; } };
+  };
   const FACETS = {
     kind: facet("node", (n) => [Data.kinds[Data.nodes.kind[n]].id]),
     country: facet("node", (n) => [Data.nodes.country[n] ?? NONE]),

@@ -62,6 +62,13 @@ const Filters = (() => {
     }
   };
 
+  const count = (verdict, inside) => {
+    const counts = Object.fromEntries(Object.keys(Facts.FACETS).map((facet) => [facet, new Map()]));
+    countEdges(counts, verdict, inside);
+    countNodes(counts, verdict, inside);
+    return counts;
+  };
+
   const chosen = (state, edgeOk, nodeOk) => {
     if (state.path) return between(state.path, state.detour, edgeOk, nodeOk);
     return state.focus === null ? null : reach(state.focus, state.hops, edgeOk, nodeOk);
@@ -82,10 +89,7 @@ const Filters = (() => {
     const asked = new Set([state.focus, ...(state.path ?? []), ...pinned]);
     const nodes = Data.range(0, Data.nodeCount).filter((n) =>
       nodeOk[n] && inside(n) && (tied.has(n) || asked.has(n) || !Data.edgesOf[n].length));
-    const counts = Object.fromEntries(Object.keys(Facts.FACETS).map((facet) => [facet, new Map()]));
-    countEdges(counts, verdict, inside);
-    countNodes(counts, verdict, inside);
-    return { nodes, edges, counts, distance, unreachable, nodeSet: new Set(nodes), edgeSet: new Set(edges) };
+    return { nodes, edges, counts: () => count(verdict, inside), distance, unreachable, nodeSet: new Set(nodes), edgeSet: new Set(edges) };
   };
 
   let last = null;

@@ -14,17 +14,14 @@ const Lines = (() => {
     }
     return pairs;
   };
-  const line = (id, edges, smooth) => ({ id, from: Data.edges.subject[edges[0]], to: Data.edges.object[edges[0]], edges, smooth });
+  const line = (id, edges, bend) => ({ id, from: Data.edges.subject[edges[0]], to: Data.edges.object[edges[0]], edges, bend });
 
   // Parallel lines fan out; a single one is straight.
-  const fanned = (pairs) => [...pairs.values()].flatMap((edges) => edges.map((e, i) => {
-    const offset = (i - (edges.length - 1) / 2) * 0.32 * (Data.edges.subject[e] < Data.edges.object[e] ? 1 : -1);
-    return line(e, [e], offset === 0 ? false : { enabled: true, type: offset > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(offset) });
-  }));
-  const bundled = (pairs) => [...pairs].map(([pair, edges]) => line(edges.length === 1 ? edges[0] : `pair ${pair}`, edges, false));
+  const fanned = (pairs) => [...pairs.values()].flatMap((edges) => edges.map((e, i) => line(e, [e], (i - (edges.length - 1) / 2) * 0.32)));
+  const bundled = (pairs) => [...pairs].map(([pair, edges]) => line(edges.length === 1 ? edges[0] : `pair ${pair}`, edges, 0));
   const ties = (overview) => [...overview.ties].map(([pair, count]) => {
     const [from, to] = pair.split(",").map(Number);
-    return { id: `tie ${pair}`, from, to, edges: [], count, smooth: false };
+    return { id: `tie ${pair}`, from, to, edges: [], count, bend: 0 };
   });
 
   const of = (shown, overview) => {

@@ -1,7 +1,7 @@
 // How nodes and lines look: shape, colour, dash, width; what is chosen, new or pinned.
 const Looks = (() => {
   const rank = (n) => Data.nodes.rank[n];
-  const scale = () => Stage.network.getScale();
+  const { scale } = Stage;
   const disc = (n) => Stage.overview?.discs.get(n);
 
   // In a large graph nodes keep a least size on the screen, however far away it is seen from.
@@ -97,9 +97,10 @@ const Looks = (() => {
     return { drawNode: draw, nodeDimensions: { width: 2 * r, height: 2 * r } };
   };
 
+  // Ties keep their width on the screen, on a scale of few steps.
   const tie = (line) => ({
-    width: (0.8 + 0.5 * Math.log2(line.count)) / Math.max(scale(), 0.01), color: { color: Theme.token("muted"), opacity: Stage.near ? 0.06 : disc(line.from) && disc(line.to) ? 0.35 : 0.14 }, dashes: false,
-    arrows: { to: { enabled: false } }, background: { enabled: false },
+    width: 0.8 + 0.25 * Math.round(2 * Math.log2(line.count)), steady: true, colour: Theme.token("muted"), dash: [], arrow: 0, fresh: 0, fact: true,
+    opacity: Stage.near ? 0.06 : disc(line.from) && disc(line.to) ? 0.35 : 0.14,
   });
   const opacity = (line, strong, fact) => {
     if (line.edges.every((e) => Stage.isFaint("edges", e))) return Stage.few() ? 0.24 : 0.1;
@@ -109,7 +110,8 @@ const Looks = (() => {
     const across = Data.nodes.community[line.from] !== Data.nodes.community[line.to];
     return across ? Math.max(0.1, 0.32 - Stage.lines.length / 20_000) : 0.5;
   };
-  // Width is the number of sources; what is no fact is dotted; what is new stands on a light band.
+  // Width is the number of sources; what is no fact is dotted; what is new stands on a light band. `arrow` is the length of
+  // the arrowhead, `fresh` how much wider the band is.
   const lineLook = (line) => {
     if (!line.edges.length) return tie(line);
     const e = Lines.chief(line);
@@ -119,10 +121,9 @@ const Looks = (() => {
     const width = ((Stage.few() ? 1.5 : 1) + Math.min(3.5, 1.3 * Math.log2(Lines.sources(line))) + (strong ? 0.8 : 0)) * Stage.relief;
     const directed = line.edges.length === 1 && !Data.relationOf(e).symmetric;
     return {
-      width, color: { color: Theme.colour(family), opacity: opacity(line, strong, fact) },
-      dashes: fact ? (family.dash.length ? [...family.dash] : false) : [2, 5],
-      arrows: { to: { enabled: directed && (Stage.few() || strong), scaleFactor: Stage.few() ? 0.55 : 0.4, type: fact ? "arrow" : "vee" } },
-      background: { enabled: line.edges.some((own) => Data.edges.new[own]), color: Theme.token("fresh-soft"), size: width + 6 * Stage.relief },
+      width, steady: false, colour: Theme.colour(family), opacity: opacity(line, strong, fact), dash: fact ? family.dash : [2, 5], fact,
+      arrow: directed && (Stage.few() || strong) ? (Stage.few() ? 8.5 : 6) * Stage.relief + 1.8 * width : 0,
+      fresh: line.edges.some((own) => Data.edges.new[own]) ? 6 * Stage.relief : 0,
     };
   };
 

@@ -68,7 +68,7 @@ const Overview = (() => {
     for (const n of members) places.set(n, { x: Data.nodes.x[n], y: Data.nodes.y[n] });
     const latest = opened.length ? members.filter((n) => community(n) === community(opened.at(-1))) : [];
     return {
-      nodes: [...discs.keys(), ...members], edges: own, ties: strongest(ties, discs), tieCount: ties.size, discs, places, members, latest,
+      nodes: [...discs.keys(), ...members].sort((a, b) => a - b), edges: own, ties: strongest(ties, discs), tieCount: ties.size, discs, places, members, latest,
       groups: groups.map(([c, list]) => ({ community: c, leader: leader(list), size: list.length, open: open.has(c) })), left: groups.length - drawn.length,
     };
   };

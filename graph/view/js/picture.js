@@ -1,11 +1,13 @@
-// The picture: vis-network draws nodes and lines where Places puts them; names are set on top by Captions.
+// The picture: nodes where Places puts them, lines by Strokes, names on top by Captions. vis-network draws the nodes,
+// moves and zooms the whole and finds what is pointed at; the first picture does not wait for it.
 const Picture = (() => {
   const { host } = Stage;
-  const nodeSet = new vis.DataSet();
-  const lineSet = new vis.DataSet();
-  let places = new Map();
+  let nodeSet = null;
   let arrangement = "";
-  // True while nodes and lines are exchanged: a frame drawn then would mix two pictures.
+  let isDragged = false;
+  // With more lines than these they are left out while the picture is dragged.
+  const STEADY_UP_TO = 600;
+  // True while nodes are exchanged: a frame drawn then would mix two pictures.
   let busy = false;
 
   // What belongs to the selection; null where nothing is selected and all is equally bright.
@@ -19,78 +21,85 @@ const Picture = (() => {
     return Stage.overview && !edges.length ? null : { nodes, edges: new Set(edges) };
   };
 
-  // Only what changed is handed over: vis-network takes its time with every line it is told of.
-  const known = { nodes: new Map(), lines: new Map() };
-  const drop = (set, looks, items) => {
-    const keep = new Set(items.map((item) => item.id));
-    const gone = set.getIds().filter((id) => !keep.has(id));
-    gone.forEach((id) => looks.delete(id));
-    set.remove(gone);
-  };
-  const put = (set, looks, items) => {
-    const changed = items.map((item) => [item, JSON.stringify(item)]).filter(([item, look]) => looks.get(item.id) !== look);
-    changed.forEach(([item, look]) => looks.set(item.id, look));
-    set.update(changed.map(([item]) => item));
-  };
+  // Only what changed is handed over: vis-network takes its time with every node it is told of.
+  const known = new Map();
   const sync = () => {
+    if (!nodeSet) return;
     busy = true;
-    const nodes = Stage.nodes.map((n) => ({ id: n, ...places.get(n) }));
-    const lines = Stage.lines.map((line) => ({ id: line.id, from: line.from, to: line.to, smooth: line.smooth, ...Looks.lineLook(line) }));
-    // Lines leave before their ends do and come after them.
-    drop(lineSet, known.lines, lines);
-    drop(nodeSet, known.nodes, nodes);
-    put(nodeSet, known.nodes, nodes);
-    put(lineSet, known.lines, lines);
+    const gone = [...known.keys()].filter((n) => !Stage.drawn.has(n));
+    gone.forEach((n) => known.delete(n));
+    nodeSet.remove(gone);
+    const place = (n) => Stage.places.get(n);
+    const changed = Stage.nodes.filter((n) => known.get(n)?.x !== place(n).x || known.get(n)?.y !== place(n).y);
+    changed.forEach((n) => known.set(n, place(n)));
+    nodeSet.update(changed.map((n) => ({ id: n, ...place(n) })));
     busy = false;
   };
 
   // All of it in view, or what was opened last, with room for names; a small graph is never blown up.
   const frame = () => {
-    const points = (Stage.overview?.latest.length ? Stage.overview.latest : Stage.nodes).map((n) => places.get(n));
+    const points = (Stage.overview?.latest.length ? Stage.overview.latest : Stage.nodes).map((n) => Stage.places.get(n));
     const span = (axis) => points.reduce(([low, high], p) => [Math.min(low, p[axis]), Math.max(high, p[axis])], [Infinity, -Infinity]);
     const [[left, right], [top, bottom]] = [span("x"), span("y")];
     const room = (size, margin) => Math.max(80, size - 2 * margin);
     const scale = Math.min(1.25, room(host.clientWidth, 68) / Math.max(1, right - left), room(host.clientHeight, 82) / Math.max(1, bottom - top));
     // A little above the middle: the line that counts what is shown needs room below.
-    return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + 16 / scale }, scale, animation: false };
+    return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + 16 / scale }, scale };
   };
   const visible = () => Stage.nodes.length && host.clientWidth;
   const ease = (scale) => Math.min(2.2, Math.max(1, 0.85 / scale));
+  const move = (view) => {
+    Object.assign(Stage.view, view);
+    Stage.network?.moveTo({ ...view, animation: false });
+  };
 
   const fit = () => {
     if (!visible()) return;
     const view = frame();
-    Stage.network.moveTo(view);
+    move(view);
     const relief = ease(view.scale);
-    if (!Stage.overview && Math.abs(relief - Stage.relief) < 0.25) return;
-    Stage.relief = relief;
-    sync();
+    if (!Stage.overview && Math.abs(relief - Stage.relief) >= 0.25) Stage.relief = relief;
+    Strokes.dress();
   };
-  const zoom = (factor) => Stage.network.moveTo({ scale: Stage.network.getScale() * factor, animation: false });
+  const zoom = (factor) => move({ scale: Stage.scale() * factor });
   const pan = (dx, dy) => {
     const { x, y } = Stage.network.getViewPosition();
-    Stage.network.moveTo({ position: { x: x + dx / Stage.network.getScale(), y: y + dy / Stage.network.getScale() }, animation: false });
+    move({ position: { x: x + dx / Stage.scale(), y: y + dy / Stage.scale() } });
   };
   const centre = (n) => {
-    if (Stage.drawn.has(n)) Stage.network.moveTo({ position: { ...places.get(n) }, scale: Math.max(Stage.network.getScale(), 0.9), animation: false });
+    if (Stage.drawn.has(n)) move({ position: { ...Stage.places.get(n) }, scale: Math.max(Stage.scale(), 0.9) });
   };
 
   const render = (state, shown) => {
     const overview = Overview.applies(state, shown) ? Overview.current(shown, state.open) : null;
     const source = overview ?? shown;
     Object.assign(Stage, { overview, nodes: source.nodes, drawn: new Set(source.nodes), lines: Lines.of(source, overview) });
-    Stage.line = new Map(Stage.lines.map((line) => [line.id, line]));
     Stage.near = neighbourhood(state, shown);
-    places = new Map(overview?.places ?? Places.current(state, shown));
-    for (const [n, at] of Object.entries(state.moved)) if (places.has(Number(n))) places.set(Number(n), at);
+    Stage.places = new Map(overview?.places ?? Places.current(state, shown));
+    for (const [n, at] of Object.entries(state.moved)) if (Stage.places.has(Number(n))) Stage.places.set(Number(n), at);
     const key = `${state.focus}/${state.hops}/${state.path}/${state.detour}/${state.open}/${Boolean(overview)}`;
     const moved = key !== arrangement;
     arrangement = key;
     if (moved && visible()) Stage.relief = ease(frame().scale);
     sync();
-    if (moved) fit();
+    if (moved && visible()) fit();
+    else Strokes.dress();
     host.setAttribute("aria-label", `Picture of ${Dom.plural(shown.nodes.length, "entity", "entities")} and ${Dom.plural(shown.edges.length, "relation")}; the table view holds the same.`);
     soon();
+  };
+
+  // The whole picture without vis-network, on a canvas that its own replaces.
+  const sketch = () => {
+    if (!visible()) return;
+    const ratio = window.devicePixelRatio || 1;
+    const canvas = Dom.el("canvas", { width: Math.round(host.clientWidth * ratio), height: Math.round(host.clientHeight * ratio) });
+    const ctx = canvas.getContext("2d");
+    const { x, y } = Stage.onScreen({ x: 0, y: 0 });
+    ctx.setTransform(ratio * Stage.scale(), 0, 0, ratio * Stage.scale(), ratio * x, ratio * y);
+    Strokes.draw(ctx);
+    Stage.nodes.forEach((n) => Looks.drawNode({ ctx, id: n, ...Stage.places.get(n) }).drawNode());
+    Captions.draw(ctx);
+    host.append(canvas);
   };
 
   let size = "";
@@ -102,18 +111,24 @@ const Picture = (() => {
     fit();
   };
   // With the next frame, once for all that changed until then.
-  const soon = () => Stage.network.body.emitter.emit("_requestRedraw");
+  const soon = () => Stage.network?.body.emitter.emit("_requestRedraw");
 
-  const lineSelection = (id) => {
-    const line = Stage.line.get(id);
-    if (!line?.edges.length) return null;
-    return line.edges.length === 1 ? { edge: line.edges[0] } : { pair: [line.from, line.to] };
+  const lineSelection = (line) => (line.edges.length === 1 ? { edge: line.edges[0] } : { pair: [line.from, line.to] });
+  const chosen = ({ nodes, pointer }) => {
+    if (nodes.length) return { node: nodes[0] };
+    const line = Strokes.nearest(pointer.canvas);
+    return line && lineSelection(line);
   };
-  const chosen = ({ nodes, edges }) => (nodes.length ? { node: nodes[0] } : edges.length ? lineSelection(edges[0]) : null);
   const hovering = (patch) => {
+    if (Object.entries(patch).every(([key, value]) => Stage.hover[key] === value)) return;
     Object.assign(Stage.hover, patch);
     host.classList.toggle("pointing", Stage.hover.node !== null || Stage.hover.line !== null);
     soon();
+  };
+  const pointed = ({ clientX, clientY, buttons }) => {
+    if (buttons || Stage.hover.node !== null) return;
+    const { left, top } = host.getBoundingClientRect();
+    hovering({ line: Strokes.nearest(Stage.network.DOMtoCanvas({ x: clientX - left, y: clientY - top }))?.id ?? null });
   };
   const dropped = (nodes) => {
     const moved = Object.fromEntries(nodes.map((n) => [n, Stage.network.getPosition(n)]));
@@ -126,24 +141,28 @@ const Picture = (() => {
       else onSelect(chosen(event));
     });
     network.on("doubleClick", ({ nodes }) => nodes.length && !Stage.overview && onFocus(nodes[0]));
-    network.on("dragEnd", ({ nodes }) => dropped(nodes));
-    network.on("hoverNode", ({ node }) => hovering({ node }));
+    network.on("dragStart", () => { isDragged = true; });
+    network.on("dragEnd", ({ nodes }) => { isDragged = false; dropped(nodes); });
+    network.on("hoverNode", ({ node }) => hovering({ node, line: null }));
     network.on("blurNode", () => hovering({ node: null }));
-    network.on("hoverEdge", ({ edge }) => hovering({ line: edge }));
-    network.on("blurEdge", () => hovering({ line: null }));
+    host.addEventListener("mousemove", pointed);
+    host.addEventListener("mouseleave", () => hovering({ line: null }));
   };
 
+  // vis-network takes over.
   const start = (handlers) => {
     const options = JSON.parse(Data.drawing.options);
     options.nodes.ctxRenderer = Looks.drawNode;
-    options.interaction.hideEdgesOnDrag = Data.edgeCount > 600;
-    Stage.network = new vis.Network(host, { nodes: nodeSet, edges: lineSet }, options);
+    nodeSet = new vis.DataSet();
+    Stage.network = new vis.Network(host, { nodes: nodeSet, edges: [] }, options);
+    Stage.network.on("beforeDrawing", (ctx) => (!isDragged || Stage.lines.length <= STEADY_UP_TO) && !busy && Strokes.draw(ctx));
     Stage.network.on("afterDrawing", (ctx) => Stage.nodes.length && !busy && Captions.draw(ctx));
     listen(handlers);
-    new ResizeObserver(resize).observe(host);
-    Theme.listen(() => { if (Stage.nodes.length) { sync(); soon(); } });
+    sync();
     resize();
+    new ResizeObserver(resize).observe(host);
+    Theme.listen(() => { Strokes.dress(); soon(); });
   };
 
-  return { start, render, fit, zoom, pan, centre, canvas: () => host.querySelector("canvas") };
+  return { start, render, sketch, fit, zoom, pan, centre, canvas: () => host.querySelector("canvas") };
 })();

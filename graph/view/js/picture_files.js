@@ -16,20 +16,19 @@ const PictureFiles = (() => {
     return new Promise((done) => { copy.toBlob(done, "image/png"); });
   };
 
+  const outline = (points) => points.map(Stage.onScreen).map(({ x, y }, i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
   const line = (each, scale) => {
-    const { network } = Stage;
     const look = Looks.lineLook(each);
-    const points = Data.range(0, 17).map((i) => network.canvasToDOM(network.body.edges[each.id].edgeType.getPoint(i / 16)));
-    const d = points.map((p, i) => `${i ? "L" : "M"}${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join("");
-    const dash = look.dashes ? ` stroke-dasharray="${look.dashes.map((x) => (x * scale).toFixed(1)).join(" ")}"` : "";
-    return `<path d="${d}" fill="none" stroke="${look.color.color}" stroke-opacity="${look.color.opacity}" stroke-width="${(look.width * scale).toFixed(2)}"${dash}${look.arrows.to.enabled ? arrow(points.at(-4), points.at(-1), each, scale) : "/>"}`;
-  };
-  const arrow = (from, to, each, scale) => {
-    const r = Looks.radius(each.to) * scale + 2;
-    const angle = Math.atan2(to.y - from.y, to.x - from.x);
-    const tip = { x: to.x - r * Math.cos(angle), y: to.y - r * Math.sin(angle) };
-    const wing = (turn) => `${(tip.x - 8 * Math.cos(angle + turn)).toFixed(1)} ${(tip.y - 8 * Math.sin(angle + turn)).toFixed(1)}`;
-    return `/><path d="M${tip.x.toFixed(1)} ${tip.y.toFixed(1)}L${wing(0.4)}L${wing(-0.4)}Z" fill="${Theme.colour(Data.families[Data.familyOf(Lines.chief(each))])}"/>`;
+    const head = Strokes.arrow(each, look);
+    const [until, steps] = [head?.tail ?? 1, each.bend || each.from === each.to ? 16 : 1];
+    const d = outline(Data.range(0, steps + 1).map((i) => Strokes.point(each, (until * i) / steps)));
+    const width = look.steady ? look.width : look.width * scale;
+    const path = (more) => `<path d="${d}" fill="none" ${more}/>`;
+    return [
+      look.fresh ? path(`stroke="${Theme.token("fresh-soft")}" stroke-width="${(width + look.fresh * scale).toFixed(2)}"`) : "",
+      path(`stroke="${look.colour}" stroke-opacity="${look.opacity}" stroke-width="${width.toFixed(2)}" stroke-dasharray="${look.dash.map((x) => (x * scale).toFixed(1)).join(" ") || "none"}"`),
+      head ? `<path d="${outline(head.points)}Z" fill="${look.colour}" fill-opacity="${look.opacity}"/>` : "",
+    ].join("");
   };
   const shape = ({ id, x, y, radius }) => {
     const kind = Data.kinds[Data.nodes.kind[id]];
@@ -41,7 +40,7 @@ const PictureFiles = (() => {
   const svg = () => {
     const { clientWidth: w, clientHeight: h } = Stage.host;
     const { placed, verbs, scale } = Captions.compose(Dom.el("canvas").getContext("2d"));
-    const at = (n) => ({ id: n, ...Stage.network.canvasToDOM(Stage.network.getPosition(n)), radius: Looks.radius(n) * scale });
+    const at = (n) => ({ id: n, ...Stage.onScreen(Stage.place(n)), radius: Looks.radius(n) * scale });
     const names = placed.flatMap((p) => p.lines.map((row, i) => text(p.x + p.w / 2, p.y + Labels.LINE * (i + 0.5), row, { weight: p.bold ? 650 : 500 })));
     const words = verbs.filter((r) => r.text && r.length > r.text.length * 6).map((r) => text(r.at(0.5).x, r.at(0.5).y, r.text, { size: 10.5, colour: r.colour, weight: 450 }));
     const body = [...Stage.lines.map((each) => line(each, scale)), ...words, ...Stage.nodes.map((n) => shape(at(n))), ...names];

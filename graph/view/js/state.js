@@ -46,7 +46,7 @@ const State = (() => {
     const pair = two(parts, "pair");
     if (pair) return { pair };
     if (node(parts.get("node")) !== null) return { node: node(parts.get("node")) };
-    const edge = Data.edgeNumber.get(parts.get("edge"));
+    const edge = parts.has("edge") ? Data.edgeOf(parts.get("edge")) : undefined;
     return edge === undefined ? null : { edge };
   };
 
