@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,10 +14,12 @@ from chipgraph.report import Account, Tell, write_report
 from extract.model import THRESHOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from chipgraph.engines import Engine
     from chipgraph.ledger import Ledger
+    from extract.batch import Setting
     from extract.model import Document, Statement
     from graph.build import Builder
     from graph.folder import Library
@@ -91,22 +94,41 @@ def build(
     ['no/such/file.txt: there is no such file']
     """
     from chipgraph.engines import Wanted, start
-    from chipgraph.ledger import Ledger
-    from extract.batch import Setting
     from extract.read import paths as expand
-    from graph.folder import Layout
-    from ontology.additions import read
+
+    return build_from(
+        partial(documents, expand(map(str, paths))),
+        Path(output),
+        [Path(file) for file in registry],
+        _telling(refuse, tell),
+        lambda setting: start(Wanted(setting, jobs, scheduler), engine),
+    )
+
+
+def build_from(
+    read: Callable[[Callable[[DocumentRefused], None]], Iterator[Document]],
+    folder: Path,
+    added: Sequence[Path],
+    tell: Tell,
+    start: Callable[[Setting], AbstractContextManager[Engine]],
+) -> Built:
+    """Adds documents to the graph in a folder, however they come.
+
+    read: gives them, and tells its argument of those that are refused; folder: Path; added: files of actors to know
+    beside those of the folder; tell: called with each event; start: gives the engine for a setting. Returns and raises
+    as `build` does.
+    """
+    from chipgraph.ledger import Ledger
     from ontology.registry import load, using
 
-    folder, added = Path(output), [Path(file) for file in registry]
-    actors = [*Layout(folder).actor_files(), *added]
-    account = Account(f"chipgraph {__version__}", _telling(refuse, tell))
+    actors = actor_files(folder, added)
+    account = Account(f"chipgraph {__version__}", tell)
     with using(with_actors(load(), actors)):
-        coming = account.timed("read", documents(expand(map(str, paths)), account.refuse))
+        coming = account.timed("read", read(account.refuse))
         first = next(coming, None)
         if first is not None:
-            setting = Setting.of(row for file in actors for row in read(file))
-            with start(Wanted(setting, jobs, scheduler), engine) as chosen, builder_of(folder) as builder:
+            setting = setting_of(actors)
+            with start(setting) as chosen, builder_of(folder) as builder:
                 keep_actors(folder, added)
                 with Ledger(folder, setting.fingerprint) as ledger:
                     _add(chain([first], coming), chosen, builder, ledger, account)
@@ -219,6 +241,26 @@ def with_actors(known: Registry, files: Iterable[str | Path]) -> Registry:
 
     given = [Path(file) for file in files]
     return extended(known, given) if given else known
+
+
+def actor_files(folder: Path, added: Iterable[Path]) -> list[Path]:
+    """The files of actors that a build knows: those of its folder, and added ones, which replace those of their name.
+
+    They are in the order in which the folder will have them, so that they mean the same in later builds.
+    """
+    from graph.folder import Layout
+
+    kept = {file.stem: file for file in Layout(folder).actor_files()}
+    known = kept | {file.stem: file for file in added}
+    return [known[name] for name in sorted(known)]
+
+
+def setting_of(actors: Iterable[Path]) -> Setting:
+    """What extraction follows from beside the document; actors: files of them."""
+    from extract.batch import Setting
+    from ontology.additions import read
+
+    return Setting.of(row for file in actors for row in read(file))
 
 
 def keep_actors(folder: Path, files: Iterable[str | Path]) -> None:

@@ -10,7 +10,7 @@ from chipgraph import __version__
 from chipgraph.cli._options import debug
 
 COMMANDS = (
-    *("build", "extract", "import", "remove"),
+    *("build", "watch", "extract", "import", "remove"),
     *("query", "show", "path", "explain", "view", "serve", "entities", "export", "push", "check", "evaluate"),
 )
 _MODULES = {"import": "import_"}  # a word of Python cannot be imported

@@ -22,7 +22,7 @@ def progress(total: int, as_json: bool) -> Iterator[Tell]:
     total: int, how many documents are expected; as_json: one object a line instead of sentences.
     """
     if as_json:
-        yield _log
+        yield log
     elif sys.stderr.isatty() and total > 1:
         with _bar(total) as tell:
             yield tell
@@ -30,7 +30,8 @@ def progress(total: int, as_json: bool) -> Iterator[Tell]:
         yield _say
 
 
-def _log(event: str, about: dict[str, Any]) -> None:
+def log(event: str, about: dict[str, Any]) -> None:
+    """Tells an event as one object on a line."""
     click.echo(json.dumps({"event": event, **about}), err=True)
 
 

@@ -66,6 +66,7 @@ class Processes(AbstractContextManager["Processes"]):
             except BrokenProcessPool:
                 undone = [batch, *(later for later, _ in waiting)]
                 waiting.clear()
+                self._start_again()
                 yield from map(self._one_by_one, undone)
 
     def __exit__(
@@ -83,11 +84,14 @@ class Processes(AbstractContextManager["Processes"]):
             try:
                 return outcome(self._submit([document]).result()[0])
             except BrokenProcessPool:
-                self._pool.shutdown(wait=False)
-                self._pool = self._started()
+                self._start_again()
         return Outcome(fault=KILLED)
 
     def _submit(self, batch: list[Document]) -> Future[list[dict[str, Any]]]:
+        if not batch:  # the pool starts with the first that it is given
+            nothing: Future[list[dict[str, Any]]] = Future()
+            nothing.set_result([])
+            return nothing
         plain = [to_plain(document) for document in batch]
         try:
             return self._pool.submit(extract_batch, plain, self._setting.actors, self._setting.fingerprint)
@@ -95,6 +99,10 @@ class Processes(AbstractContextManager["Processes"]):
             failed: Future[list[dict[str, Any]]] = Future()
             failed.set_exception(broken)
             return failed
+
+    def _start_again(self) -> None:
+        self._pool.shutdown(wait=False)
+        self._pool = self._started()
 
     def _started(self) -> ProcessPoolExecutor:
         for name in _THREADS:  # more threads than cores would take turns

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
-from extract.read._fetch import fetched, is_address
+from extract.read._fetch import Mark, fetched, fetched_anew, is_address
 from extract.read._limits import LARGEST_FILE
 from extract.read._member import Budget, Opened
 from extract.read._paths import paths
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from extract.model import Document
 
-__all__ = ["LARGEST_FILE", "paths", "read", "read_all"]
+__all__ = ["LARGEST_FILE", "Mark", "is_address", "paths", "read", "read_all", "read_anew"]
 
 _LARGEST_INPUT = 1_000_000_000
 
@@ -58,14 +58,10 @@ def read_all(path: str) -> Iterator[Document | DocumentRefused]:
     >>> [str(found) for found in read_all("no/such/file.txt")]
     ['no/such/file.txt: there is no such file']
     """
-    from extract.read._walk import documents_in  # it lists this package, which must be whole by then
-
     source = os.fsencode(path).decode("utf-8", "backslashreplace")
     try:
         with _stream(path) as stream:
-            size = stream.seek(0, os.SEEK_END)
-            stream.seek(0)
-            yield from documents_in(Opened(stream, source, Budget(size), charged=False))
+            yield from _documents(stream, source)
     except DocumentRefused as refused:
         yield refused
     except FileNotFoundError:
@@ -74,6 +70,32 @@ def read_all(path: str) -> Iterator[Document | DocumentRefused]:
         yield DocumentRefused(path, "it may not be read by this user")
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         yield DocumentRefused(path, f"it cannot be read ({error})")
+
+
+def read_anew(url: str, mark: Mark) -> tuple[Mark, Iterator[Document | DocumentRefused]] | None:
+    """The documents at an address where it answers something else than before; None where it does not.
+
+    url: str, http(s); mark: Mark, what was returned the time before, `Mark()` at first. Returns the mark of this
+    answer, and what `read_all` yields of it. Raises `DocumentRefused` where the address cannot be read.
+    """
+    found = fetched_anew(url, mark)
+    if found is None:
+        return None
+    stream, told = found
+
+    def documents() -> Iterator[Document | DocumentRefused]:
+        with stream:
+            yield from _documents(stream, url)
+
+    return told, documents()
+
+
+def _documents(stream: IO[bytes], source: str) -> Iterator[Document | DocumentRefused]:
+    from extract.read._walk import documents_in  # it lists this package, which must be whole by then
+
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    yield from documents_in(Opened(stream, source, Budget(size), charged=False))
 
 
 def _stream(path: str) -> IO[bytes]:

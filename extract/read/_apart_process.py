@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ _FIELDS = ("text", "source", "title", "publisher", "author", "date", "url", "lan
 def main(memory: int) -> None:
     """Answers requests; memory: int, bytes that this process may use."""
     _limit(memory)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks, which may end its work first
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a parser that prints does not disturb the answers
     while (message := receive(source)) is not None:

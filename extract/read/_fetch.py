@@ -7,6 +7,7 @@ import os
 import socket
 import tempfile
 import time
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, cast
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
@@ -24,6 +25,7 @@ PRIVATE = "CHIPGRAPH_PRIVATE_ADDRESSES"
 _SECONDS = 60.0
 _WAIT = 10.0
 _MOST_REDIRECTS = 5
+_UNCHANGED = 304
 _LARGEST_ROBOTS = 500_000
 
 
@@ -36,11 +38,42 @@ def is_address(path: str) -> bool:
     return path.lower().startswith(("http://", "https://"))
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a host calls the version of an answer by, so that it need not send again what has not changed.
+
+    etag, modified: str, the answer's headers ETag and Last-Modified, empty where it has none.
+    """
+
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The headers that ask for another version only, as RFC 9110 has it.
+
+        >>> Mark('"7"').conditions
+        {'If-None-Match': '"7"'}
+        """
+        told = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in told.items() if value}
+
+
 def fetched(url: str) -> IO[bytes]:
     """What an address answers, as a stream that can be read from any place.
 
     Raises `DocumentRefused` where the host is private, robots.txt forbids it, or it answers too much, too slowly or
     not at all.
+    """
+    found = fetched_anew(url, Mark())
+    assert found is not None  # without a mark nothing is unchanged
+    return found[0]
+
+
+def fetched_anew(url: str, mark: Mark) -> tuple[IO[bytes], Mark] | None:
+    """What an address answers, and its mark; None where that is what it was at an earlier mark.
+
+    Raises `DocumentRefused` as `fetched` does.
     """
     import requests
 
@@ -49,28 +82,31 @@ def fetched(url: str) -> IO[bytes]:
         with requests.Session() as session:
             session.trust_env = False  # no proxies, which would look names up for us, and no passwords of the user
             session.headers["User-Agent"] = AGENT
-            answer = _followed(session, url, end)
+            answer = _followed(session, url, end, mark.conditions)
             with answer:
-                return _read(answer, url, LARGEST_FILE, end)
+                if answer.status_code == _UNCHANGED:
+                    return None
+                told = Mark(answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))
+                return _read(answer, url, LARGEST_FILE, end), told
     except requests.RequestException as error:
         raise DocumentRefused(url, f"its host cannot be asked ({type(error).__name__})") from error
     except ValueError as error:
         raise DocumentRefused(url, f"it is no address ({error})") from error
 
 
-def _followed(session: requests.Session, url: str, end: float) -> requests.Response:
+def _followed(session: requests.Session, url: str, end: float, conditions: dict[str, str]) -> requests.Response:
     at = url
     for _ in range(_MOST_REDIRECTS + 1):
         if not is_address(at):
             raise DocumentRefused(url, f"it leads to {at[:100]}, which is neither http nor https")
         _require_public(at, url)
         _require_allowed(session, at, url, end)
-        answer = session.get(at, stream=True, allow_redirects=False, timeout=_WAIT)
+        answer = session.get(at, headers=conditions, stream=True, allow_redirects=False, timeout=_WAIT)
         if answer.is_redirect:
             at = urljoin(at, answer.headers["Location"])
             answer.close()
             continue
-        if answer.status_code != 200:
+        if answer.status_code != 200 and not (conditions and answer.status_code == _UNCHANGED):
             answer.close()
             raise DocumentRefused(url, f"its host answers with status {answer.status_code}")
         _require_public_peer(answer, url)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import chipgraph
+from chipgraph import build
 from chipgraph.engines.dask import Dask
 from extract.batch import Setting
 from ontology.errors import ChipgraphError
@@ -45,7 +45,7 @@ def test_a_worker_killed_in_mid_run_costs_nothing(
             victim.send_signal(signal.SIGKILL)
             killed.append(victim)
 
-    built = chipgraph.build([notes], tmp_path / "o", tell=tell, engine="dask", scheduler=started.scheduler)
+    built = build([notes], tmp_path / "o", tell=tell, engine="dask", scheduler=started.scheduler)
     assert killed[0].wait() == -signal.SIGKILL
     assert (len(built.ids), len(built.refused), built.kept) == (40, 1, 1)
     assert told == [str(path) for path in sorted(notes.glob("*.txt"))]
