@@ -41,11 +41,11 @@ def command(
 ) -> int:
     """Watch folders and feeds, and add new and changed documents to a graph.
 
-    Reads folders, searched through, and http(s) addresses of feeds or other documents, which are asked only for what
-    has changed. Writes what `chipgraph build` writes, and a line a document to standard error. A file is read when it stayed
-    the same between two looks; one that is replaced takes the place of what was read from it before, one that is
-    deleted stays in the graph. Stopped with Ctrl-C it ends the document at hand and leaves the graph whole; started
-    again it goes on where it was.
+    Reads folders, searched through, and http(s) addresses of feeds or other documents, which are asked only for
+    what has changed. Writes what `chipgraph build` writes, and a line a document to standard error. A file is read
+    when it stayed the same between two looks; one that is replaced takes the place of what was read from it before,
+    one that is deleted stays in the graph. Stopped with Ctrl-C it ends the document at hand and leaves the graph
+    whole; started again it goes on where it was.
 
     Example: chipgraph watch news/ https://example.org/feed.xml -o output
     """
