@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from graph.server import api, linked, pages
+from graph.server import api, linked, pages, query_page
 from graph.server.guarding import LOG, Guarding
 from graph.server.lookup import Lookups
 from graph.server.metrics import Metrics
@@ -67,6 +67,7 @@ def application(settings: Settings) -> Starlette:
             Route("/metrics", figures, name="metrics"),
             *api.routes(lookups),
             *pages.routes(lookups),
+            *query_page.routes(live, lookups, endpoint, settings),
             *linked.routes(live, lookups, endpoint),
             Mount("/static", StaticFiles(packages=[("graph.server", "static")]), name="static"),
         ],

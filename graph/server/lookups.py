@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.model import Claim
 from graph.asking.timeline import worded
+from graph.server.examples import example
 from ontology.classes import classes
 from ontology.errors import ChipgraphError
 from ontology.iri import claim_iri, document_iri, entity_iri, observation_iri
@@ -218,7 +219,7 @@ BY_NAME: Mapping[str, Callable[..., dict[str, Any]]] = MappingProxyType(
         made.__name__: made
         for made in (
             *(search, entities, entity, claims, neighbours, paths, timeline, numbers, statement, documents, document),
-            *(sources, statistics, compare, view, described),
+            *(sources, statistics, compare, view, described, example),
         )
     }
 )

@@ -41,16 +41,15 @@ def routes(lookups: Lookups) -> list[Route]:
         "/documents": _documents_page,
         "/sources": _sources_page,
         "/statement/{key}": _statement_page,
-        "/query": _query_page,
     }
 
-    def answering(page: Page) -> Callable[[Request], Awaitable[Response]]:
+    def answering(made: Page) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
-            return await page(request, lookups)
+            return await made(request, lookups)
 
         return answer
 
-    return [Route(path, answering(page), name=page.__name__.strip("_")) for path, page in pages.items()]
+    return [Route(path, answering(made), name=made.__name__.strip("_")) for path, made in pages.items()]
 
 
 def wants_page(request: Request) -> bool:
@@ -63,7 +62,7 @@ def wants_page(request: Request) -> bool:
 
 def refused(request: Request, error: Refusal) -> Response:
     """An error as a page."""
-    answer = _page(request, "error.html", title=error.reason, error=error)
+    answer = page(request, "error.html", title=error.reason, error=error)
     answer.status_code = error.status
     answer.headers.update({"Vary": "Accept", **error.headers})
     return answer
@@ -73,13 +72,13 @@ async def _home(request: Request, lookups: Lookups) -> Response:
     client = client_of(request)
     counted = await lookups.found("statistics", client)
     newest = await lookups.found("documents", client, q=None, offset=0, limit=10)
-    return _page(request, "home.html", title="Chipgraph", counted=counted, documents=newest["documents"])
+    return page(request, "home.html", title="Chipgraph", counted=counted, documents=newest["documents"])
 
 
 async def _search_page(request: Request, lookups: Lookups) -> Response:
     q = request.query_params.get("q", "").strip()[:200]
     found = await lookups.found("search", client_of(request), q=q, limit=25) if q else {"matches": []}
-    return _page(request, "search.html", title=f"Search: {q}" if q else "Search", q=q, matches=found["matches"])
+    return page(request, "search.html", title=f"Search: {q}" if q else "Search", q=q, matches=found["matches"])
 
 
 async def _entity_page(request: Request, lookups: Lookups) -> Response:
@@ -94,7 +93,7 @@ async def _entity_page(request: Request, lookups: Lookups) -> Response:
     for row in told["relations"]:
         grouped.setdefault(row["reads"], []).append(row)
     series = [row | {"chart": chart(row["points"])} for row in numbers["series"]]
-    return _page(
+    return page(
         request,
         "entity.html",
         title=about["label"],
@@ -115,38 +114,33 @@ async def _picture(request: Request, lookups: Lookups) -> Response:
 async def _compare_page(request: Request, lookups: Lookups) -> Response:
     a, b = (request.query_params.get(name, "").strip()[:200] for name in ("a", "b"))
     found = await lookups.found("compare", client_of(request), first=a, second=b, limit=50) if a and b else None
-    return _page(request, "compare.html", title="Compare", a=a, b=b, found=found)
+    return page(request, "compare.html", title="Compare", a=a, b=b, found=found)
 
 
 async def _document_page(request: Request, lookups: Lookups) -> Response:
     found = await lookups.found("document", client_of(request), key=request.path_params["key"])
     marked = pieces(found["text"], found["statements"])
-    return _page(request, "document.html", title=found["name"], document=found, pieces=marked)
+    return page(request, "document.html", title=found["name"], document=found, pieces=marked)
 
 
 async def _documents_page(request: Request, lookups: Lookups) -> Response:
     q = request.query_params.get("q", "").strip()[:200]
     found = await lookups.found("documents", client_of(request), q=q or None, offset=0, limit=_SHOWN)
-    return _page(request, "documents.html", title="Documents", q=q, found=found)
+    return page(request, "documents.html", title="Documents", q=q, found=found)
 
 
 async def _sources_page(request: Request, lookups: Lookups) -> Response:
     found = await lookups.found("sources", client_of(request))
-    return _page(request, "sources.html", title="Sources", sources=found["sources"])
+    return page(request, "sources.html", title="Sources", sources=found["sources"])
 
 
 async def _statement_page(request: Request, lookups: Lookups) -> Response:
     found = await lookups.found("statement", client_of(request), key=request.path_params["key"])
-    return _page(request, "statement.html", title=found["text"], told=found)
+    return page(request, "statement.html", title=found["text"], told=found)
 
 
-async def _query_page(request: Request, _: Lookups) -> Response:
-    from graph.catalogue import by_theme
-
-    return _page(request, "query.html", title="SPARQL", themes=by_theme())
-
-
-def _page(request: Request, template: str, **values: Any) -> HTMLResponse:
+def page(request: Request, template: str, **values: Any) -> HTMLResponse:
+    """A page made from a template: its name; values: what it shows."""
     text = _templates().get_template(template).render(url=request.url_for, size=(WIDTH, HEIGHT), **values)
     return HTMLResponse(text)
 

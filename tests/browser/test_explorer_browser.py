@@ -125,12 +125,45 @@ def test_a_document_has_its_claims_marked_in_its_text(visit):
     assert page.locator("blockquote p").inner_text() == LINES[0]
 
 
-def test_asks_sparql_and_says_what_is_wrong(visit):
+ROWS = ["cr:aster-fab", "cr:aster-fab", "cr:cedar-gas", "cr:elm-motors"]
+
+
+def test_asks_sparql_in_an_editor_and_says_what_is_wrong(visit):
     page = visit("/query")
+    editor = page.get_by_role("textbox", name="Query")
+    assert editor.evaluate("node => node.classList.contains('cm-content')")
+    editor.press("Control+Enter")
+    page.wait_for_selector("#answer table")
+    assert sorted(page.locator("#answer td").all_inner_texts()) == ROWS
+    editor.fill("SELECT ?x { ?x ck:supp")
+    page.wait_for_timeout(300)
+    editor.press("End")
+    editor.press("Control+ ")
+    page.locator(".cm-tooltip-autocomplete", has_text="ck:suppliesTo").wait_for()
+    editor.press("Escape")
+    page.get_by_role("button", name="Ask").click()
+    page.get_by_role("alert").filter(has_text="cannot be read").wait_for()
+    assert page.locator("#answer table").count() == 0
+    assert editor.inner_text().startswith("SELECT ?x { ?x ck:supp")
+    # Beside the refusal: Chromium wants to keep the colour of a word that was deleted, and the policy lets it not.
+    assert [t for t in page.troubles if "400" not in t and "inline style" not in t] == []
+
+
+def test_named_queries_are_examples_that_can_be_asked(visit):
+    page = visit("/query")
+    page.get_by_label("Example").select_option("customers-of")
+    page.get_by_role("button", name="Load").click()
+    page.get_by_text("Facts of supply that lead from an actor").wait_for()
     page.get_by_role("button", name="Ask").click()
     page.wait_for_selector("#answer table")
-    assert sorted(page.locator("#answer td").all_inner_texts()) == ["aster-fab", "aster-fab", "cedar-gas", "elm-motors"]
-    page.locator("#text").fill("SELECT")
+    assert "customer_label" in page.locator("#answer th").all_inner_texts()
+
+
+def test_sparql_is_asked_without_scripts_too(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/query")
+    page.get_by_role("textbox", name="Query").fill("SELECT * { ?s ck:suppliesTo ?o }")
     page.get_by_role("button", name="Ask").click()
-    page.locator("#status", has_text="cannot be read").wait_for()
-    assert page.locator("#answer table").count() == 0
+    assert sorted(page.locator("#answer td").all_inner_texts()) == ROWS
+    context.close()

@@ -8,6 +8,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -159,7 +160,16 @@ def test_every_answer_says_what_browsers_may_do(server):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/entity/evil", "/search?q=evil", "/documents", "/sources", "/compare?a=evil&b=other-evil"]
+    "path",
+    [
+        "/",
+        "/entity/evil",
+        "/search?q=evil",
+        "/documents",
+        "/sources",
+        "/compare?a=evil&b=other-evil",
+        "/query?query=%3C/textarea%3E%3Cimg%20src=x%20onerror=window.pwned=1%3E",
+    ],
 )
 def test_what_documents_say_is_never_markup(server, path):
     text = server.ask(path).text
@@ -167,6 +177,15 @@ def test_what_documents_say_is_never_markup(server, path):
     assert "<script>window" not in text
     assert "<img" not in text
     assert 'href="javascript' not in text
+
+
+def test_what_documents_say_is_no_markup_in_an_answer_on_the_page(server):
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    body = urlencode({"query": "SELECT ?l { cr:evil rdfs:label ?l } # </textarea><script>window.pwned=2</script>"})
+    text = server.ask("/query", "POST", body.encode(), form).text
+    assert "window.pwned=1" in text
+    assert "<script>window" not in text
+    assert text.count("</textarea>") == 1
 
 
 def test_the_token_is_asked_for_everywhere_but_the_health(serve, market_folder, tmp_path):
