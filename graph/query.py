@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
@@ -18,7 +19,7 @@ from graph import terms as t
 from graph.labels import Labels
 from graph.parameters import term
 from graph.results import Answer, Table, Triples, Verdict
-from graph.store import TimeLimited
+from graph.store import DiskStore, TimeLimited
 from ontology.errors import QueryRefused
 
 if TYPE_CHECKING:
@@ -90,21 +91,27 @@ def _spelled(value: Value) -> str:
 
 
 def _here(store: Store, text: str, union: bool, max_rows: int | None) -> Answer:
-    from graph.worker import unanswerable, unreached
-
+    started = perf_counter()
     try:
-        return _collect(store.query(text, union), max_rows, Labels(store))
+        answer = _collect(store.query(text, union), max_rows, Labels(store))
     except RuntimeError as error:
+        from graph.worker import unanswerable
+
         raise QueryRefused(unanswerable(str(error))) from error
     except OSError as error:
+        from graph.worker import unreached
+
         raise unreached(text, str(error)) from error
+    if isinstance(store, DiskStore):
+        store.spend(perf_counter() - started)
+    return answer
 
 
 def _collect(raw: RawAnswer, max_rows: int | None, labels: Labels) -> Answer:
     if isinstance(raw, ox.QueryBoolean):
         return Verdict(bool(raw))
     if isinstance(raw, ox.QueryTriples):
-        return Triples(tuple(sorted(set(_limited(raw, max_rows)), key=str)))
+        return Triples.of(_limited(raw, max_rows))
     columns = tuple(variable.value for variable in raw.variables)
     return Table(columns, tuple(map(tuple, _limited(raw, max_rows))), labels)
 

@@ -200,6 +200,11 @@ class Triples:
 
     triples: tuple[ox.Triple, ...]
 
+    @classmethod
+    def of(cls, found: Iterable[ox.Triple]) -> Triples:
+        """Triples in any order, some perhaps more than once, as an answer."""
+        return cls(tuple(sorted(set(found), key=_place)))
+
     def __len__(self) -> int:
         return len(self.triples)
 
@@ -229,6 +234,11 @@ class Triples:
 
 
 Answer = Table | Verdict | Triples
+
+
+def _place(triple: ox.Triple) -> tuple[str, str, str]:
+    """What triples are sorted by; `str(triple)` would take twice as long."""
+    return triple.subject.value, triple.predicate.value, str(triple.object)  # type: ignore[union-attr]
 
 
 def _named(term: Term | None, names: Mapping[str, str]) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import partial
 from itertools import pairwise
+from time import perf_counter
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 import pyoxigraph as ox
 
 from graph import guard
 from graph.threads import in_any_thread
+from graph.warm import Account, copied
 from ontology.errors import QueryRefused, StoreError
 from ontology.namespaces import PREFIXES
 
@@ -55,9 +57,12 @@ class PlainQuad(Protocol):
 class Store(Protocol):
     """What every store can do.
 
-    `query` reads the union of all graphs unless `union` is False: then the default graph is the projection alone, and
-    the others need GRAPH.
+    at_once: int, how many subjects a question should name where it is not known yet whether all will be needed: one
+    where asking costs nothing, many where each question is a request. `query` reads the union of all graphs unless
+    `union` is False: then the default graph is the projection alone, and the others need GRAPH.
     """
+
+    at_once: int
 
     def __len__(self) -> int: ...
 
@@ -75,6 +80,12 @@ class Store(Protocol):
         """The quads that match, None for any."""
         ...
 
+    def quads_of(
+        self, subjects: Iterable[Node], predicate: ox.NamedNode | None = None, graph: Graph | None = None
+    ) -> Iterator[PlainQuad]:
+        """The quads of several subjects that match, None for any."""
+        ...
+
 
 @runtime_checkable
 class TimeLimited(Protocol):
@@ -87,6 +98,8 @@ class TimeLimited(Protocol):
 
 class _Oxigraph:
     """What the two embedded stores share; `engine` is the pyoxigraph store."""
+
+    at_once = 1
 
     def __init__(self, engine: ox.Store) -> None:
         self.engine = engine
@@ -109,6 +122,12 @@ class _Oxigraph:
     ) -> Iterator[PlainQuad]:
         return in_any_thread(partial(matching, self.engine, subject, predicate, object_, graph))
 
+    def quads_of(
+        self, subjects: Iterable[Node], predicate: ox.NamedNode | None = None, graph: Graph | None = None
+    ) -> Iterator[PlainQuad]:
+        """The quads of several subjects that match, None for any."""
+        return (quad for subject in subjects for quad in self.quads(subject, predicate, None, graph))
+
 
 class MemoryStore(_Oxigraph):
     """A store in memory.
@@ -128,17 +147,24 @@ class MemoryStore(_Oxigraph):
 class DiskStore(_Oxigraph):
     """A store in a directory, for one writer or for any number of readers.
 
-    path: the directory; writable: bool, True opens it for the one writer and makes it where there is none. Raises
-    `StoreError` where another process writes, or the directory is missing or damaged.
+    path: the directory; writable: bool, True opens it for the one writer and makes it where there is none; text: Path
+    or None, the TriG file that was written with a snapshot: with it, a store that is asked a lot goes on in memory
+    (`graph.warm`). Raises `StoreError` where another process writes, or the directory is missing or damaged.
     """
 
-    def __init__(self, path: Path, writable: bool = False) -> None:
+    def __init__(self, path: Path, writable: bool = False, text: Path | None = None) -> None:
         try:
             super().__init__(ox.Store(str(path)) if writable else ox.Store.read_only(str(path)))
         except (OSError, RuntimeError) as error:
             raise explained(path, error) from error
         self.path = path
         self.writable = writable
+        self._account = Account(text) if text is not None else None
+
+    def query(self, text: str, union: bool = True) -> RawAnswer:
+        """Runs a SPARQL query; raises `QueryRefused` where it cannot be read."""
+        self._settle()
+        return super().query(text, union)
 
     def quads(
         self,
@@ -148,16 +174,39 @@ class DiskStore(_Oxigraph):
         graph: Graph | None = None,
     ) -> Iterator[PlainQuad]:
         """The quads that match; raises `StoreError` where the files turn out to be damaged or gone as they are read."""
+        self._settle()
+        started = perf_counter()
         try:
-            yield from super().quads(subject, predicate, object_, graph)
+            for quad in super().quads(subject, predicate, object_, graph):
+                self.spend(perf_counter() - started)
+                yield quad
+                started = perf_counter()
+        except (OSError, RuntimeError) as error:
+            raise explained(self.path, error) from error
+        self.spend(perf_counter() - started)
+
+    def spend(self, seconds: float) -> None:
+        """Notes how long an answer took; once they took as long as a copy in memory takes, that is made and used."""
+        if self._account is not None:
+            self._account.spend(seconds)
+
+    def move_into_memory(self, text: Path | None = None) -> None:
+        """Goes on with a copy in memory, which answers several times faster.
+
+        text: Path or None, the TriG file that was written with the snapshot, from which the copy is made faster.
+        """
+        self._account = None
+        try:
+            self.engine = copied(self.engine, text)
         except (OSError, RuntimeError) as error:
             raise explained(self.path, error) from error
 
-    def in_memory(self) -> MemoryStore:
-        """A copy of the store as it is now: about a second for each hundred thousand quads, then faster answers."""
-        copy = MemoryStore()
-        copy.engine.bulk_extend(self.engine)
-        return copy
+    def _settle(self) -> None:
+        account = self._account
+        if account is not None and account.due:
+            with account.lock:
+                if self._account is account:
+                    self.move_into_memory(account.text)
 
     def publish(self, target: Path) -> None:
         """Copies the store as it is now to a directory that does not exist yet; hard links, so it costs little."""

@@ -68,6 +68,8 @@ RECORD = NamedNode(SCHEMA.text)
 ENTITIES = NamedNode(SCHEMA.mentions)
 # What tells copies of a text from reports of their own, in the index only.
 SKETCH = NamedNode("https://schema.org/identifier")
+# The digest of graph.trig as it was written with a snapshot, in the index only.
+WRITTEN = NamedNode("https://schema.org/sha256")
 DERIVED_FROM = NamedNode(PROV.wasDerivedFrom)
 GENERATED_BY = NamedNode(PROV.wasGeneratedBy)
 SOFTWARE_VERSION = NamedNode(SCHEMA.softwareVersion)

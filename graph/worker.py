@@ -123,8 +123,8 @@ def _close_all(workers: list[Worker]) -> None:
 
 
 def _lasts(store: Store) -> TypeGuard[DiskStore]:
-    """True for a snapshot: what another process reads of it stays as it is."""
-    return isinstance(store, DiskStore) and not store.writable
+    """True for a snapshot that is still there: what another process reads of it stays as it is."""
+    return isinstance(store, DiskStore) and not store.writable and store.path.is_dir()
 
 
 def _decoded(text: str, max_rows: int | None, head: dict[str, Any], body: bytes) -> Answer:
@@ -141,7 +141,7 @@ def _decoded(text: str, max_rows: int | None, head: dict[str, Any], body: bytes)
         return Verdict(head["value"])
     if kind == "graph":
         parsed = ox.parse(body, ox.RdfFormat.N_TRIPLES)
-        return Triples(tuple(sorted({ox.Triple(q.subject, q.predicate, q.object) for q in parsed}, key=str)))
+        return Triples.of(ox.Triple(q.subject, q.predicate, q.object) for q in parsed)
     solutions = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
     assert isinstance(solutions, ox.QuerySolutions)
     columns = tuple(variable.value for variable in solutions.variables)

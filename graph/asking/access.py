@@ -77,16 +77,14 @@ class Access:
             nodes = {quad.subject for quad in self.store.quads(None, t.METRIC, t.ck(metric))}
         else:
             nodes = {quad.subject for quad in self.store.quads(None, t.TYPE, t.OBSERVATION)}
-        read = (self.reader.statement(local_name(node.value)) for node in nodes)
+        read = self.reader.statements_of(local_name(node.value) for node in nodes)
         kept = [o for o in read if not isinstance(o, Claim) and metric in (None, o.metric)]
         return sorted(kept, key=lambda o: (o.about.label, o.metric, o.period or "", o.value, o.id))
 
     def read(self, nodes: Iterable[NamedNode]) -> Iterator[Claim]:
         """The claims of some nodes, in the order of their ids."""
-        for node in sorted(nodes, key=lambda node: node.value):
-            statement = self.reader.statement(local_name(node.value))
-            if isinstance(statement, Claim):
-                yield statement
+        ids = (local_name(node.value) for node in sorted(nodes, key=lambda node: node.value))
+        yield from (found for found in self.reader.statements_of(ids) if isinstance(found, Claim))
 
     def _all(self) -> Iterator[Claim]:
         return (statement for statement in self.reader.statements() if isinstance(statement, Claim))
@@ -107,7 +105,7 @@ class Access:
     def _of(self, nodes: set[NamedNode], relations: Iterable[str]) -> set[NamedNode]:
         """Those of some relations: to ask the index costs a tenth of reading the claim."""
         kinds = {t.ck(name) for name in relations}
-        return {n for n in nodes if any(quad.object in kinds for quad in self.store.quads(n, t.PREDICATE))}
+        return {quad.subject for quad in self.store.quads_of(nodes, t.PREDICATE) if quad.object in kinds}
 
     def _with(self, predicate: NamedNode, values: Iterable[str]) -> set[NamedNode]:
         return {quad.subject for value in values for quad in self.store.quads(None, predicate, t.ck(value))}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
@@ -23,20 +23,22 @@ from ontology.errors import QueryRefused, StoreError
 from ontology.namespaces import CR_BASE, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graph.remote.connection import Reply
     from graph.remote.servers import Parameters
     from graph.store import Graph, Node, PlainQuad, RawAnswer
 
     Row = ox.QuerySolution
-    Pattern = tuple[Node | None, ox.NamedNode | None, ox.NamedNode | ox.BlankNode | ox.Literal | None, Graph | None]
+    Subject = Node | tuple[Node, ...] | None
+    Pattern = tuple[Subject, ox.NamedNode | None, ox.NamedNode | ox.BlankNode | ox.Literal | None, Graph | None]
 
 FACTS = ox.NamedNode(CR_BASE + "graph/facts")
 TABLE, TRIPLES = "application/sparql-results+json", "application/n-triples"
 # No server is known that cuts answers off below this many rows; a longer one is counted after.
 _NEVER_CUT = 1_000
 _VARIABLES = ("?s", "?p", "?o")
+_AT_ONCE = 200  # subjects in a question: some 15 kB of it
 
 
 class RemoteStore:
@@ -46,6 +48,8 @@ class RemoteStore:
     Protocol, found by the form of the first where they are None; within: float or None, seconds that a query may take.
     Nothing is sent before it is asked. Who asks is read from the environment or .netrc (`graph.remote.connection`).
     """
+
+    at_once = _AT_ONCE
 
     def __init__(
         self, query: str, update: str | None = None, graphs: str | None = None, within: float | None = None
@@ -88,7 +92,17 @@ class RemoteStore:
         graph: Graph | None = None,
     ) -> Iterator[PlainQuad]:
         """The quads that match, in one request, or in pages where the server cuts long answers off."""
-        pattern = (subject, predicate, object_, graph)
+        return self._quads((subject, predicate, object_, graph))
+
+    def quads_of(
+        self, subjects: Iterable[Node], predicate: ox.NamedNode | None = None, graph: Graph | None = None
+    ) -> Iterator[PlainQuad]:
+        """The quads of several subjects that match, in a request for each two hundred."""
+        left = iter(subjects)
+        while some := tuple(islice(left, _AT_ONCE)):
+            yield from self._quads((some, predicate, None, graph))
+
+    def _quads(self, pattern: Pattern) -> Iterator[PlainQuad]:
         if self._cap is None:
             reply = self._ask(f"SELECT {_free(pattern)} {{ {_matching(pattern)} }}", (), TABLE)
             count = sum(1 for _ in self._rows(reply))
@@ -230,8 +244,10 @@ def _triples(reply: Reply) -> RawAnswer:
 
 def _matching(pattern: Pattern) -> str:
     """The pattern in SPARQL, the graphs of the server for those that an embedded store has."""
-    terms = (name if term is None else str(term) for term, name in zip(pattern[:3], _VARIABLES, strict=True))
-    triple, graph = " ".join(terms), pattern[3]
+    triple = " ".join(name if _is_free(term) else str(term) for term, name in _named(pattern))
+    subject, graph = pattern[0], pattern[3]
+    if isinstance(subject, tuple):
+        return f"VALUES ?s {{ {' '.join(map(str, subject))} }} {_matching((None, *pattern[1:]))}"
     if graph == t.INDEX:
         return f'GRAPH ?g {{ {triple} }} FILTER(STRSTARTS(STR(?g), "{t.INDEX.value}"))'
     name = "?g" if graph is None else str(FACTS if graph == t.FACTS else graph)
@@ -240,7 +256,7 @@ def _matching(pattern: Pattern) -> str:
 
 def _free(pattern: Pattern) -> str:
     """The variables of a pattern, the graph's first: what it is read and sorted by."""
-    free = [name for term, name in zip(pattern[:3], _VARIABLES, strict=True) if term is None]
+    free = [name for term, name in _named(pattern) if _is_free(term)]
     return " ".join((["?g"] if pattern[3] is None or pattern[3] == t.INDEX else []) + free) or "(1 AS ?one)"
 
 
@@ -250,11 +266,18 @@ def _sliced(inner: str, variables: str, offset: int, most: int = _NEVER_CUT) -> 
 
 
 def _quad(pattern: Pattern, row: Row) -> PlainQuad:
-    subject, predicate, object_ = (
-        row[variable[1:]] if term is None else term for term, variable in zip(pattern[:3], _VARIABLES, strict=True)
-    )
+    subject, predicate, object_ = (row[name[1:]] if _is_free(term) else term for term, name in _named(pattern))
     graph = _graph(as_node(row["g"])) if pattern[3] is None else pattern[3]
     return cast("PlainQuad", ox.Quad(subject, predicate, object_, graph))  # type: ignore[arg-type]
+
+
+def _named(pattern: Pattern) -> Iterator[tuple[object, str]]:
+    return zip(pattern[:3], _VARIABLES, strict=True)
+
+
+def _is_free(term: object) -> bool:
+    """True for what an answer tells: any term, or one of several."""
+    return term is None or isinstance(term, tuple)
 
 
 def _graph(name: ox.NamedNode) -> Graph:

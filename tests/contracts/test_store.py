@@ -45,8 +45,9 @@ def published(path: Path) -> Store:
 def taken_into_memory(path: Path) -> Store:
     writer = DiskStore(path / "live", writable=True)
     writer.engine.extend(QUADS)
-    copy = writer.in_memory()
-    writer.engine.clear()
+    writer.publish(path / "1")
+    copy = DiskStore(path / "1")
+    copy.move_into_memory()
     return copy
 
 
@@ -77,6 +78,18 @@ def test_patterns(store: Store) -> None:
     assert [quad.subject for quad in store.quads(None, P, A)] == [B]
     assert len(list(store.quads(None, None, None, G))) == 2
     assert list(store.quads(P)) == []
+
+
+def test_several_subjects_at_once(store: Store) -> None:
+    assert {(quad.subject, quad.object) for quad in store.quads_of([A, P, B])} == {
+        (A, B),
+        (A, Literal("text")),
+        (B, A),
+    }
+    assert [quad.graph_name for quad in store.quads_of([B, A], P, G)] == [G]
+    assert list(store.quads_of([])) == []
+    many = [NamedNode(f"http://x.example/{n}") for n in range(450)]
+    assert sorted(quad.object.value for quad in store.quads_of([*many, A, B], P)) == [A.value, B.value]
 
 
 def test_union_and_default_graph(store: Store) -> None:

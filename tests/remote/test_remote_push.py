@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
@@ -18,6 +18,8 @@ from graph.remote.writing import writer
 from ontology.errors import QueryRefused, StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from graph.remote.servers import Addresses
 
 FOREIGN = NamedNode("http://x.example/theirs")
@@ -44,6 +46,35 @@ def test_a_graph_answers_on_a_server_as_it_does_here(remote: RemoteStore) -> Non
     assert there.query("partners-of", entity="Fir Systems").serialize("csv") == here.query(
         "partners-of", entity="Fir Systems"
     ).serialize("csv")
+
+
+def test_look_ups_read_many_claims_in_few_requests(oxigraph_server: Addresses, monkeypatch: pytest.MonkeyPatch) -> None:
+    remote = RemoteStore(*addresses_of(oxigraph_server))
+    for name in remote.graphs():
+        writer(remote).delete(name)
+    push(market().store, remote)
+    here, sent = market(), []
+    send = remote.connection.send
+
+    def counted(*given: Any, **named: Any) -> Any:
+        sent.append(given)
+        return send(*given, **named)
+
+    monkeypatch.setattr(remote.connection, "send", counted)
+
+    def requests(ask: Callable[[KnowledgeGraph], object]) -> int:
+        there = KnowledgeGraph(remote)
+        there.matches("aster")
+        sent.clear()
+        assert ask(there) == ask(here)
+        return len(sent)
+
+    # Claims and what they speak of: who has them, their records, merged ids, entities, documents, sketches.
+    assert requests(lambda graph: graph.relations("Aster Fab").records()) <= 10
+    assert requests(lambda graph: graph.relations().records()) <= 10
+    assert requests(lambda graph: str(graph.relations("Aster Fab").evidence)) <= 10
+    assert requests(lambda graph: str(graph.corroboration())) <= 10
+    assert requests(lambda graph: list(graph.relations("Aster Fab", "suppliesTo"))) <= 10
 
 
 def test_what_is_exported_from_a_server_is_what_was_put_there(oxigraph_server: Addresses) -> None:
