@@ -5,6 +5,9 @@ grouped by), `answers`, and `example`, values as in `entity=Hua Hong; since=2024
 `parameter: NAME KIND - meaning`, with ` optional` or ` = DEFAULT` after the kind (one of `graph.kinds`), and of
 `column: NAME - meaning`, in the order of the answer. A new query is a new file; nothing else names it.
 
+`evidence` says which statements a row rests on, parted by commas: `c` is a variable of the query that holds claims or
+numbers; `supplier suppliesTo to` are the facts between two columns or parameters, where `?` stands for anything.
+
 An optional parameter that is left out is filled in as UNDEF, so it stands in a VALUES clause:
 `VALUES ?product { $product }` restricts ?product where it is given, and nothing else.
 """
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from graph.results import Answer
     from graph.store import Store
 
-_LINE = re.compile(r"# (title|theme|answers|parameter|column|example): (.+)")
+_LINE = re.compile(r"# (title|theme|answers|parameter|column|evidence|example): (.+)")
 _PARAMETER = re.compile(rf"(\w+) ({'|'.join(kinds.KINDS)})(?:( optional)| = (.+?))? - (.+)")
 _COLUMN = re.compile(r"(\w+) - (.+)")
 
@@ -71,7 +74,8 @@ class NamedQuery:
     """A query with a name.
 
     name, title, theme, answers: str; parameters: tuple of Parameter; columns: tuple of Column, empty for a graph;
-    example: mapping of name to value; text: str, SPARQL.
+    evidence: tuple of what a row rests on, each a variable or the three parts of a fact; example: mapping of name to
+    value; text: str, SPARQL.
     """
 
     name: str
@@ -80,6 +84,7 @@ class NamedQuery:
     answers: str
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
+    evidence: tuple[tuple[str, ...], ...]
     example: Mapping[str, str]
     text: str
 
@@ -117,9 +122,11 @@ def parse(name: str, text: str) -> NamedQuery:
         raise InvalidData(f"The query {name} lacks `# {lacking[0]}:` at its top.")
     parameters = tuple(_parameter(name, value) for key, value in header if key == "parameter")
     columns = tuple(_column(name, value) for key, value in header if key == "column")
+    evidence = tuple(_resting(name, part) for part in keys.get("evidence", "").split(",") if part.strip())
     pairs = (pair.split("=", 1) for pair in keys.get("example", "").split(";") if "=" in pair)
     example = MappingProxyType({key.strip(): value.strip() for key, value in pairs})
-    return NamedQuery(name, keys["title"], keys["theme"], keys["answers"], parameters, columns, example, text)
+    about = (keys["title"], keys["theme"], keys["answers"])
+    return NamedQuery(name, *about, parameters, columns, evidence, example, text)
 
 
 def from_file(path: Path) -> NamedQuery:
@@ -138,7 +145,7 @@ def from_file(path: Path) -> NamedQuery:
 
 def plain(text: str) -> NamedQuery:
     """SPARQL without a header: a query without a name, whose parameters have no kinds."""
-    return NamedQuery("", "", "", "", (), (), MappingProxyType({}), text)
+    return NamedQuery("", "", "", "", (), (), (), MappingProxyType({}), text)
 
 
 def run_named(
@@ -212,3 +219,10 @@ def _column(name: str, line: str) -> Column:
     if not match:
         raise InvalidData(f"The query {name} has a column line that cannot be read: {line!r}.")
     return Column(match[1], match[2])
+
+
+def _resting(name: str, part: str) -> tuple[str, ...]:
+    words = tuple(part.split())
+    if len(words) not in (1, 3):
+        raise InvalidData(f"The query {name} has evidence that cannot be read: {part.strip()!r}.")
+    return words

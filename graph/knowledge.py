@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from graph.asking.relations import Relations
     from graph.claims import Passage, Source
     from graph.parameters import Value
+    from graph.questions.answering import Told
     from graph.results import Answer
 
 
@@ -109,20 +110,20 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks, Views):
     @property
     def merged(self) -> dict[str, str]:
         """Each id that was merged into another, with the one that stands for it."""
-        return dict(self._reader.merged)
+        return dict(self.reader.merged)
 
     def entities(self, kind: str | None = None) -> tuple[Entity, ...]:
         """The entities that claims and numbers speak of, by label; `kind`: str, only those of a class or below it."""
         from ontology.classes import is_a
 
         wanted = class_called(kind) if kind is not None else None
-        found = map(self._reader.entity, self._entity_ids())
+        found = map(self.reader.entity, self._entity_ids())
         kept = [entity for entity in found if wanted is None or is_a(entity.type, wanted)]
         return tuple(sorted(kept, key=lambda entity: (entity.label, entity.id)))
 
     def statement(self, key: str) -> Statement:
         """The claim or observation of an id; raises `StoreError` where there is none."""
-        return self._reader.statement(key)
+        return self.reader.statement(key)
 
     def evidence(self, statement: Statement | str) -> tuple[Passage, ...]:
         """The sentences behind a statement (or behind the id of one), with their documents.
@@ -132,7 +133,7 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks, Views):
         >>> passage.document.publisher, passage.start, passage.end
         ('Chip Gazette', 62, 129)
         """
-        return self._reader.evidence(self.statement(statement) if isinstance(statement, str) else statement)
+        return self.reader.evidence(self.statement(statement) if isinstance(statement, str) else statement)
 
     def explain(self, statement: Statement | str) -> Explanation:
         """Why the graph says so: who says it, in which sentence, who else says the same, and who the opposite."""
@@ -172,6 +173,21 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks, Views):
 
         return run_named(self.store, self._names, name, max_rows=max_rows, timeout=timeout, **parameters)
 
+    def ask(self, question: str, *, max_rows: int | None = None, timeout: float | None = None) -> Told:
+        """The answer to a question in plain English: the named query that it asks, its rows, the sentences behind each.
+
+        question: str; max_rows, timeout: as for `sparql`. Raises `QueryRefused` where the question is not understood or
+        a name in it is not known; nothing is guessed.
+
+        >>> from graph.example import market
+        >>> told = market().ask("Who supplies Birch Devices?")
+        >>> told.command, told.answer.column("supplier_label")
+        ('chipgraph query suppliers-of --entity birch-devices --tiers 1', ['Aster Fab', 'Juniper Gas'])
+        """
+        from graph.questions.answering import ask
+
+        return ask(self, question, max_rows=max_rows, timeout=timeout)
+
     def to_rdflib(self) -> rdflib.Dataset:
         """The open store under rdflib's API, for reading; nothing is copied, and Oxigraph answers the queries.
 
@@ -200,7 +216,7 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks, Views):
     def documents(self) -> tuple[Source, ...]:
         """The documents, by date and id."""
         ids = (local_name(quad.subject.value) for quad in self.store.quads(None, t.TYPE, t.DOCUMENT))
-        return tuple(sorted(map(self._reader.source, ids), key=lambda d: (d.date or "", d.id)))
+        return tuple(sorted(map(self.reader.source, ids), key=lambda d: (d.date or "", d.id)))
 
     def statistics(self) -> Statistics:
         """How much the graph holds.

@@ -98,13 +98,25 @@ class Names:
         >>> Names(knowledge().store).find("st micro").value.rsplit("/")[-1]
         'stmicroelectronics'
         """
-        for found, _, _ in self._surely(name):
-            if len(found) == 1:
-                return NamedNode(next(iter(found)))
-            if found:
-                raise AmbiguousName(name, self._told_apart(found)[:_MOST_NAMED])
+        found = next((iris for iris, _, _ in self._surely(name) if iris), set())
+        if len(found) == 1:
+            return NamedNode(next(iter(found)))
+        if found:
+            raise AmbiguousName(name, self._told_apart(found)[:_MOST_NAMED])
         near = dict.fromkeys(self._label(iri) for iris, *_ in self._perhaps(name) for iri in sorted(iris))
         raise UnknownEntity(name, tuple(near)[:_MOST_NEAR])
+
+    def meant(self, name: str) -> tuple[Match, ...]:
+        """What `find` takes a name to stand for: one entity, several where it is ambiguous, none where it is unknown.
+
+        >>> from graph.example import market
+        >>> [str(match) for match in Names(market().store).meant("Juniper")]
+        ['Juniper Gas (beginning, 0.90)']
+        """
+        for iris, how, score in self._surely(name):
+            if iris:
+                return tuple(Match(local_name(iri), self._label(iri), how, score) for iri in sorted(iris))
+        return ()
 
     def matches(self, name: str, limit: int = 5) -> tuple[Match, ...]:
         """The entities that a name may stand for, each once, the surest first."""

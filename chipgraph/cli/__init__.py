@@ -11,7 +11,7 @@ from chipgraph.cli._options import debug
 
 COMMANDS = (
     *("build", "watch", "extract", "import", "remove"),
-    *("query", "show", "path", "explain", "view", "serve", "entities", "export", "push", "check", "evaluate"),
+    *("ask", "query", "show", "path", "explain", "view", "serve", "entities", "export", "push", "check", "evaluate"),
 )
 _MODULES = {"import": "import_"}  # a word of Python cannot be imported
 

@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 
 
 class Asking:
-    """A store that can be asked for entities and claims."""
+    """A store that can be asked for entities and claims.
+
+    store: Store. `reader` has its statements, entities and documents by their ids.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._reader = Reader(store)
-        self._names = self._reader.names
-        self._access = Access(store, self._reader)
+        self.reader = Reader(store)
+        self._names = self.reader.names
+        self._access = Access(store, self.reader)
 
     def entity(self, name: str) -> Entity:
         """The entity of a name, as people write it.
@@ -40,7 +43,7 @@ class Asking:
         >>> [market().entity(name).label for name in ("aster fab co ltd", "ASTER-FAB", "紫苑半导体", "elm motors s.a.")]
         ['Aster Fab', 'Aster Fab', 'Aster Fab', 'Elm Motors']
         """
-        return self._reader.entity(local_name(self._names.find(name).value))
+        return self.reader.entity(local_name(self._names.find(name).value))
 
     def matches(self, name: str, limit: int = 5) -> tuple[Match, ...]:
         """The entities that a name may stand for, the likeliest first, with how it was matched; never an error.

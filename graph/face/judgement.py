@@ -34,7 +34,7 @@ class Judgement(Asking):
         ['2024']
         """
         statements = (*self.relations(name), *self.observations(name))
-        return timeline(statements, self._reader).during(since, until)
+        return timeline(statements, self.reader).during(since, until)
 
     def changes(self, since: str, until: str | None = None, name: str | None = None) -> Changes:
         """What documents from `since` to `until` say that was not said, or was said otherwise, before.
@@ -42,7 +42,7 @@ class Judgement(Asking):
         since, until: str, such as 2024 or 2024-10-07, compared with the dates of documents, both included; name: str,
         only what an entity has part in. Documents without a date, and claims less than 0.5 sure, are left out.
         """
-        return between_dates(self._said_of(name), self._reader, since, until)
+        return between_dates(self._said_of(name), self.reader, since, until)
 
     def changes_from(self, older: Judgement, name: str | None = None) -> Changes:
         """What this build says that an older one does not, or otherwise; older: KnowledgeGraph.
@@ -52,7 +52,7 @@ class Judgement(Asking):
         No changes.
         """
         before, after = (graph._said_of(name) for graph in (older, self))
-        return between_builds(before, after, (older._reader, self._reader))
+        return between_builds(before, after, (older.reader, self.reader))
 
     def corroboration(
         self, entity: str | None = None, *, min_sources: int = 1, **filters: Unpack[Filters]
@@ -79,7 +79,7 @@ class Judgement(Asking):
         """
         node = self._names.find(name) if name is not None else None
         kind = metric_called(metric) if metric is not None else None
-        return Observations(self._access.numbers(node, kind), self._reader)
+        return Observations(self._access.numbers(node, kind), self.reader)
 
     def series(self, name: str, metric: str | None = None) -> Series:
         """The numbers of an entity as time series: for each quantity and period the best attested value and its spread.
@@ -87,11 +87,11 @@ class Judgement(Asking):
         The best is not rough where another is exact, then what most independent sources say, then what was read most
         surely.
         """
-        return series(self.observations(name, metric), self._reader)
+        return series(self.observations(name, metric), self.reader)
 
     def disagreements(self, name: str | None = None, metric: str | None = None) -> Disagreements:
         """Numbers of one quantity and period that cannot all be right, even as they are rounded."""
-        return disagreements(self.observations(name, metric), self._reader)
+        return disagreements(self.observations(name, metric), self.reader)
 
     def _said_of(self, name: str | None) -> Iterator[Claim]:
         return self._access.claims(

@@ -80,4 +80,4 @@ class Roles(Asking):
         yield from (claim for claim in under if node_of(claim.subject) == node)
 
     def _tiers(self, name: str, along: tuple[tuple[str, bool], ...], most: int | None) -> t.Tiers:
-        return t.Tiers(t.outward(self._access, self._names.find(name), along, most), self._reader)
+        return t.Tiers(t.outward(self._access, self._names.find(name), along, most), self.reader)

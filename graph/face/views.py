@@ -40,5 +40,5 @@ class Views(Asking):
         """
         from graph.view.notebook import View, cited
 
-        found = [statement for statement in self._reader.statements() if statement.confidence >= min_confidence]
-        return View(found, cited(found, self._reader), title=title)
+        found = [statement for statement in self.reader.statements() if statement.confidence >= min_confidence]
+        return View(found, cited(found, self.reader), title=title)

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from extract.model import Modality, Polarity
 from graph.asking.wanted import TIME
+from graph.catalogue import queries
 from graph.server.refusal import Refusal
 from graph.server.sparql import client_of
 from ontology.classes import classes
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from graph.catalogue import NamedQuery
     from graph.server.lookup import Lookups
     from ontology.classes import Class
     from ontology.measures import Metric
@@ -83,12 +85,16 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A route: its path, the look-up behind it, what it answers in a sentence, what it takes."""
+    """A route: its path, the look-up behind it, what it answers in a sentence, what it takes.
+
+    fixed: tuple of pairs, arguments of the look-up that the route itself gives.
+    """
 
     path: str
     call: str
     answers: str
     parameters: tuple[Parameter, ...] = ()
+    fixed: tuple[tuple[str, str | None], ...] = ()
 
 
 def _name(name: str, meaning: str, to: str = "", needed: bool = True) -> Parameter:
@@ -127,6 +133,20 @@ _FILTERS = (
     Parameter("facts_only", "boolean", "true leaves out what is no plain fact", False),
     _name("other", "the name or id of the other end", needed=False),
 )
+
+
+def _query(query: NamedQuery) -> Lookup:
+    """The route of a named query."""
+    takes = tuple(
+        Parameter(p.name, "integer", p.meaning, int(p.default or 0), 0, 1_000, p.needed)
+        if p.kind == "integer"
+        else Parameter(p.name, "string", p.meaning, p.default, 1, 200, p.needed)
+        for p in query.parameters
+    )
+    path = f"/api/queries/{query.name}"
+    return Lookup(path, "query", f"{query.title}.", (*takes, _OFFSET, _limit(100, 1000)), (("name", query.name),))
+
+
 LOOKUPS = (
     Lookup("/api/search", "search", "Entities that a name may stand for.", (_name("q", "a name"), _limit(8, 50))),
     Lookup("/api/entities", "entities", "Entities by label.", (_KIND, _OFFSET, _limit(100, 1000))),
@@ -157,6 +177,7 @@ LOOKUPS = (
         "claims",
         "Claims of all entities, strongest first.",
         (*_FILTERS[:-1], _OFFSET, _limit(50, 500)),
+        (("name", None),),
     ),
     Lookup(
         "/api/paths",
@@ -186,6 +207,14 @@ LOOKUPS = (
     Lookup("/api/documents/{id}", "document", "A document with its text and statements.", (_KEY,)),
     Lookup("/api/sources", "sources", "Publishers with their documents."),
     Lookup("/api/statistics", "statistics", "How much the graph holds."),
+    Lookup(
+        "/api/ask",
+        "ask",
+        "A question in plain English: the named query that it asks, and the answer with its sentences.",
+        (Parameter("q", "string", "the question", least=1, most=300, needed=True), _OFFSET, _limit(50, 500)),
+    ),
+    Lookup("/api/queries", "queries", "The named queries: what each answers, takes and gives."),
+    *map(_query, queries().values()),
 )
 
 
@@ -219,9 +248,7 @@ def read(lookup: Lookup, request: Request) -> dict[str, Any]:
         raise Refusal(400, f"There is no parameter {unknown[0][:50]!r} here: /api/openapi.json lists them.")
     given = {"query": dict(request.query_params), "path": request.path_params}
     found = {p.to or p.name: p.read(given[p.place]) for p in lookup.parameters}
-    if lookup.path == "/api/relations":
-        found["name"] = None
-    return found
+    return found | dict(lookup.fixed)
 
 
 def openapi() -> dict[str, Any]:

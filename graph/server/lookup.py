@@ -56,5 +56,5 @@ def _refusal(head: dict[str, Any]) -> Refusal:
     if head["kind"] == "missing":
         return Refusal(404, head["text"], suggestions=tuple(head["suggestions"]))
     if head["kind"] == "wrong":
-        return Refusal(400, head["text"])
+        return Refusal(400, head["text"], suggestions=tuple(head["suggestions"]))
     return Refusal(500, "The graph cannot be read: who runs the server finds out why with `chipgraph check`.")

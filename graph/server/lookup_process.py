@@ -40,10 +40,9 @@ def _answer(place: lookups.Place, request: dict[str, Any]) -> Reply:
     """The answer to a request; its kind is found, missing, wrong or failed."""
     try:
         found = lookups.BY_NAME[request["call"]](place, **request["arguments"])
-    except _NOT_FOUND as error:
-        return {"kind": "missing", "text": str(error), "suggestions": list(getattr(error, "suggestions", ()))}, b""
-    except _WRONG as error:
-        return {"kind": "wrong", "text": str(error)}, b""
+    except (*_NOT_FOUND, *_WRONG) as error:
+        kind = "missing" if isinstance(error, _NOT_FOUND) else "wrong"
+        return {"kind": kind, "text": str(error), "suggestions": list(getattr(error, "suggestions", ()))}, b""
     except Exception as error:  # the boundary of the process: what goes wrong is told, and it goes on
         return {"kind": "failed", "text": f"{type(error).__name__}: {error}"}, b""
     return {"kind": "found"}, json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")

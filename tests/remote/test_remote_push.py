@@ -131,7 +131,7 @@ def test_a_server_without_a_graph_store_is_written_by_updates(oxigraph_server: A
 
 
 def market_statements():
-    return list(market()._reader.statements())
+    return list(market().reader.statements())
 
 
 def test_long_answers_come_whole_even_where_a_server_cuts_them(remote: RemoteStore) -> None:

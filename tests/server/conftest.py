@@ -23,7 +23,7 @@ def fill(folder: Path) -> None:
     graph = market()
     told = {source.id: source for source in graph.documents()}
     texts: dict[str, list[Any]] = {key: [] for key in told}
-    for statement in graph._reader.statements():
+    for statement in graph.reader.statements():
         texts[statement.document].append(statement)
     with Builder(folder) as builder:
         for key, statements in texts.items():
