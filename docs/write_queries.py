@@ -23,7 +23,7 @@ people write them. A parameter in brackets may be left out. A column `x_label` i
 show it in place of `x`.
 
 A query of your own is a file with the same header: `chipgraph query mine.rq --help`. `graph/catalogue.py` describes
-the header.
+the header; its `evidence` says what a row rests on.
 """
 
 

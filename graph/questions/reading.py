@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.questions.pattern import matches, words
-from graph.questions.shapes import shapes
+from graph.questions.shapes import pattern_words, shapes
 from graph.questions.slots import Meant, NotMeant, meant
 from graph.questions.vocabulary import vocabulary
 from ontology.errors import QueryRefused
@@ -78,11 +78,16 @@ def read(question: str, reader: Reader) -> Reading:
         try:
             given = {name: meant(text, fit.shape.takes[name], reader) for name, text in fit.texts.items()}
         except NotMeant as failure:
-            failures.append(failure)
+            failures += [failure] if _may_be_names(fit) else []
             continue
         fixed = {name: Meant(value, value) for name, value in fit.shape.fixed.items()}
         return Reading(fit.shape, given | fixed)
     raise _refused(question, next((failure for failure in failures if str(failure)), None))
+
+
+def _may_be_names(fit: _Fit) -> bool:
+    """False where a slot holds words of other patterns alone: nothing in it was meant as a name."""
+    return not any({word.folded for word in words(text)} <= pattern_words() for text in fit.texts.values())
 
 
 def _fits(question: str) -> Iterator[_Fit]:

@@ -68,6 +68,16 @@ def shapes() -> tuple[Shape, ...]:
     return tuple(shape for name in names for shape in read(name, folder.joinpath(name).read_text(encoding="utf-8")))
 
 
+@cache
+def pattern_words() -> frozenset[str]:
+    """The words that patterns have of their own: no names.
+
+    >>> {"who", "supplies"} <= pattern_words()
+    True
+    """
+    return frozenset(word for shape in shapes() for pattern in shape.patterns for word in _words_of(pattern))
+
+
 def read(name: str, text: str) -> Iterator[Shape]:
     """The shapes of a file; raises `InvalidData` where one does not fit the query that it asks.
 
@@ -102,6 +112,15 @@ def _check(name: str, shape: Shape, looks_up: bool) -> None:
     for pattern in shape.patterns:
         if slots_of(pattern) != shape.takes.keys():
             raise InvalidData(f"{where} with a pattern whose slots are not {sorted(shape.takes)}: {pattern}.")
+
+
+def _words_of(pattern: Pattern) -> Iterator[str]:
+    for part in pattern:
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, Choice):
+            for option in part.options:
+                yield from _words_of(option)
 
 
 def slots_of(pattern: Pattern) -> set[str]:

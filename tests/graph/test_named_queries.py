@@ -61,6 +61,7 @@ CLAIMS = [
     claim("germany", "subsidises", "tsmc", qualifiers={"means": "grants"}),
     claim("mature-process", "usedIn", "automotive"),
     claim("us-export-controls", "hinders", "huawei"),
+    claim("huawei", "headquarteredIn", "china", object_kind="Country"),
     claim("us-export-controls", "hinders", "smic", polarity=Polarity.NEGATED, evidence=SECOND),
 ]
 NUMBERS = [
@@ -103,6 +104,7 @@ EXPECTED: dict[str, tuple[dict[str, str], list[dict[str, object]]]] = {
     "listed": ({}, [{"time": "2019-05"}]),
     "claims": ({"subject": "Hua Hong"}, [{"object_label": "40 nm"}]),
     "claims-about": ({"entity": "SMIC", "other": "Entity List"}, [{"relation": f"{CK_BASE}subjectTo", "time": None}]),
+    "seats": ({"who": "Huawei"}, [{"where_label": "China"}]),
     "sites": ({"who": "TSMC", "where": "Germany", "saying": "sentence"}, [{"where_label": "Germany"}]),
 }
 

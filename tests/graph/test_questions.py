@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from extract.model import Claim, Document, Entity, Evidence
@@ -18,14 +21,17 @@ from ontology.errors import InvalidData
 from ontology.registry import load
 
 GROUP = Entity("european-chipmakers", "European chipmakers", "ActorGroup")
+WORDINGS = tomllib.loads(Path(__file__).with_name("wordings.toml").read_text(encoding="utf-8"))
+ASKED = [wording for part in WORDINGS.values() for wording in part]
 EXAMPLES = [(shape, example) for shape in shapes() for example in shape.examples]
 
 
 @pytest.fixture(scope="module")
 def graph() -> KnowledgeGraph:
-    """A graph that knows everything the examples name."""
+    """A graph that knows everything the examples and wordings name."""
     entries = load().entries
-    ids = sorted({value for _, example in EXAMPLES for value in example.gives.values() if value in entries})
+    given = (*(e.gives for _, e in EXAMPLES), *(w.get("gives", {}) for w in ASKED))
+    ids = sorted({value for gives in given for value in gives.values() if value in entries})
     known = [Entity(key, entries[key].label, entries[key].type) for key in ids]
     paper = Document("A sentence.", "invented.txt")
     quote = Evidence(0, len(paper.text), paper.text)
@@ -40,6 +46,17 @@ def test_each_shape_understands_its_examples(graph, shape, example):
     found = read(example.ask, graph.reader)
     given = {name: meant.value for name, meant in found.given.items()}
     assert (found.shape.query, given) == (shape.query, dict(example.gives) | dict(shape.fixed))
+
+
+@pytest.mark.parametrize("wording", ASKED, ids=[wording["ask"] for wording in ASKED])
+def test_other_wordings_are_read_rightly_or_refused(graph, wording):
+    if "query" not in wording:
+        with pytest.raises(NotUnderstood):
+            read(wording["ask"], graph.reader)
+        return
+    found = read(wording["ask"], graph.reader)
+    given = {name: meant.value for name, meant in found.given.items()}
+    assert (found.shape.query, given) == (wording["query"], wording["gives"])
 
 
 def test_every_named_query_and_look_up_has_a_question():

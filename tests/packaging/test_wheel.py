@@ -36,6 +36,7 @@ def test_every_package_ships_its_types(wheel, package):
         ("ontology/", ".ttl"),
         ("ontology/actors/", ".csv"),
         ("graph/queries/", ".rq"),
+        ("graph/questions/", ".toml"),
         ("graph/view/", ".js"),
         ("extract/relations/", ".toml"),
     ],

@@ -84,15 +84,76 @@ def test_every_route_is_described_and_answers(server):
         "to": "elm-motors",
         "a": "aster-fab",
         "b": "cedar-gas",
+        "entity": "aster-fab",
+        "node": "node-28nm",
+        "source": "lens-institute",
+        "since": "2024-06",
+        "measure": "norland-list",
+        "metric": "revenue",
+        "growth": "revenue",
+        "value": "revenue",
+        "product": "aster-fab",
+        "field": "sudland",
+        "country": "JP",
+        "group": "ivy-group",
+        "one": "aster-fab",
+        "other": "elm-motors",
+        "class": "Company",
+        "subject": "cedar-gas",
+        "object": "aster-fab",
+    }
+    values = {
+        "/api/ask": {"q": "Who%20supplies%20Aster%3F"},
+        "/api/queries/change-between": {"from": "2022", "to": "2023"},
     }
     claim = server.ask("/api/relations?limit=1").json()["relations"][0]
     ids = {"/api/statements/{id}": claim["id"], "/api/documents/{id}": claim["sentences"][0]["document"]["id"]}
     assert len(described["paths"]) > 10
     for path, item in described["paths"].items():
         needed = [p["name"] for p in item["get"]["parameters"] if p["required"] and p["in"] == "query"]
-        query = "&".join(f"{name}={known[name]}" for name in needed)
+        query = "&".join(f"{name}={(known | values.get(path, {}))[name]}" for name in needed)
         address = path.replace("{id}", ids.get(path, known["id"])) + (f"?{query}" if query else "")
         assert server.ask(address).status == 200, address
+
+
+def test_named_queries_are_listed_and_asked_with_their_evidence(server):
+    listed = {query["name"]: query for query in server.ask("/api/queries").json()["queries"]}
+    assert [p["name"] for p in listed["supplies"]["parameters"]] == ["product", "supplier", "customer", "from", "to"]
+    told = server.ask("/api/queries/supplies?customer=Aster%20Fab").json()
+    assert [row["values"]["supplier"]["label"] for row in told["rows"]] == ["Cedar Gas"] * 3 + ["Garnet Litho"]
+    assert all(row["evidence"][0]["sentences"][0]["text"] for row in told["rows"])
+    assert told["sparql"].startswith("SELECT ?supplier")
+    page = server.ask("/api/queries/supplies?limit=1&offset=1").json()
+    assert (len(page["rows"]), page["total"]) == (1, server.ask("/api/queries/supplies").json()["total"])
+    graph = server.ask("/api/queries/neighbourhood?entity=aster-fab&limit=2").json()
+    assert (len(graph["triples"]), graph["total"] > 2) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/api/queries/partners-of", 400, "Give entity"),
+        ("/api/queries/partners-of?entity=Nobody%20At%20All", 404, "No entity is called"),
+        ("/api/queries/partners-of?entity=aster-fab&x=1", 400, "no parameter 'x'"),
+        ("/api/queries/since?since=yesterday", 400, "is no date"),
+        ("/api/queries/suppliers-of?entity=aster-fab&tiers=many", 400, "tiers is no integer"),
+        ("/api/queries/nothing", 404, "nothing at this address"),
+        ("/api/ask?q=Why%3F", 400, "I do not understand 'Why?'"),
+    ],
+)
+def test_named_queries_and_questions_say_what_is_amiss(server, path, status, says):
+    answer = server.ask(path)
+    assert answer.status == status
+    assert says in answer.json()["error"]
+
+
+def test_a_question_is_answered_with_its_query_and_sentences(server):
+    told = server.ask("/api/ask?q=Who%20owns%20Aster%20Fab%3F").json()
+    assert told["command"] == "chipgraph query ownership --entity aster-fab --side above"
+    assert {p["name"]: p["label"] for p in told["parameters"]} == {"entity": "Aster Fab", "side": "above"}
+    assert told["rows"][0]["evidence"][0]["sentences"][0]["text"] == "Hazel Holdings owns 60 percent of Aster Fab."
+    refused = server.ask("/api/ask?q=Who%20owns%20Astre%20Fab%3F")
+    assert (refused.status, refused.json()["suggestions"]) == (400, ["Aster Fab"])
 
 
 def test_iris_lead_to_pages_for_people_and_triples_for_programs(server):
