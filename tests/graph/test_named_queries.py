@@ -384,33 +384,3 @@ def _plain(term: object) -> str:
     if datatype is not None and str(getattr(datatype, "value", datatype)).endswith(("integer", "decimal", "double")):
         return repr(float(str(term) if not hasattr(term, "language") or hasattr(term, "n3") else text))
     return str(term) if hasattr(term, "n3") else text
-
-
-NARROWED: list[tuple[str, dict[str, str], int]] = [
-    ("supplies", {"customer": "Apple"}, 1),
-    ("supplies", {"supplier": "TSMC", "product": "integrated circuits"}, 1),
-    ("supplies", {"supplier": "ASML", "product": "mcu"}, 0),
-    ("ownership", {"entity": "Huawei", "side": "above"}, 0),
-    ("ownership", {"entity": "Huawei", "side": "below"}, 1),
-    ("restricted-companies", {"measure": "Entity List"}, 1),
-    ("restricted-companies", {"by": "Japan"}, 0),
-    ("changed-since", {"since": "2025-01", "about": "Zeiss"}, 2),
-    ("contradictions", {"about": "Huawei"}, 1),
-    ("contradictions", {"about": "Zeiss"}, 0),
-]
-
-
-@pytest.mark.parametrize(("name", "given", "rows"), NARROWED)
-def test_optional_parameters_narrow(chains: KnowledgeGraph, name: str, given: dict[str, str], rows: int) -> None:
-    answer = chains.query(name, **given)
-    assert isinstance(answer, Table)
-    assert len(answer) == rows, answer.to_text()
-
-
-def test_numbers_and_claims_of_a_source_are_told_of_whom_they_are(world: KnowledgeGraph) -> None:
-    answer = world.query("said-by", source="TrendForce", about="Taiwan")
-    assert isinstance(answer, Table)
-    assert [row["subject_label"] for row in answer] == ["China"]
-    of_china = world.query("said-by", source="TrendForce", about="China")
-    assert isinstance(of_china, Table)
-    assert "34" in of_china.column("object_label")
