@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from graph.parameters import Value
     from graph.store import Store
 
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4])?")
+DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4])?"
 _CODE = re.compile(r"[A-Za-z]{2}")
 _COUNTRY = t.ck("country")
 
@@ -89,7 +89,7 @@ def _country(value: str, names: Names, store: Store) -> Literal:
 
 
 def _date(value: str, _: Names, __: Store) -> Literal:
-    if not _DATE.fullmatch(value):
+    if not re.fullmatch(DATE, value):
         raise QueryRefused(f"{value!r} is no date: write 2024, 2024-10, 2024-10-07 or 2024-Q3.")
     return Literal(value)
 

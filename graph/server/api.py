@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from extract.model import Modality, Polarity
+from graph import catalogue
 from graph.asking.wanted import TIME
-from graph.catalogue import queries
+from graph.kinds import DATE
+from graph.server.parameter import Lookup, Parameter
 from graph.server.refusal import Refusal
 from graph.server.sparql import client_of
 from ontology.classes import classes
@@ -29,72 +28,6 @@ if TYPE_CHECKING:
     from ontology.classes import Class
     from ontology.measures import Metric
     from ontology.relations import Relation
-
-    Value = str | int | float | bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter of a route.
-
-    name: str; kind: str, string, integer, number or boolean of JSON Schema; meaning: str; default; least, most: bounds
-    of a number, or of the length of a string; needed: bool; place: str, query or path; to: str, the argument that it
-    becomes where that has another name; among: function that lists the strings that it may be, in the spelling that is
-    described, though the look-up knows more; pattern: str, of times, what it must match.
-    """
-
-    name: str
-    kind: str
-    meaning: str
-    default: Value = None
-    least: float | None = None
-    most: float | None = None
-    needed: bool = False
-    place: str = "query"
-    to: str = ""
-    among: Callable[[], Iterable[str]] | None = None
-    pattern: str = ""
-
-    def read(self, given: Mapping[str, str]) -> Value:
-        """The value in a request; raises a `Refusal` with status 400 where it is missing or amiss."""
-        if self.name not in given:
-            if self.needed:
-                raise Refusal(400, f"Give {self.name}: {self.meaning}.")
-            return self.default
-        value = self._value(given[self.name])
-        size = len(value) if isinstance(value, str) else cast("float", value)
-        if not (self.least is None or size >= self.least) or not (self.most is None or size <= self.most):
-            raise Refusal(400, f"{self.name} is out of bounds: from {self.least or 0:g} to {self.most or math.inf:g}.")
-        if self.pattern and not re.fullmatch(self.pattern, str(value)):
-            raise Refusal(400, f"{self.name} is amiss: give {self.meaning}, such as 2024, 2024-10 or 2024-10-07.")
-        return value
-
-    def _value(self, text: str) -> str | int | float | bool:
-        if self.kind == "string":
-            return text
-        try:
-            if self.kind == "boolean":
-                return {"true": True, "false": False}[text]
-            number = int(text) if self.kind == "integer" else float(text)
-        except (ValueError, KeyError) as error:
-            raise Refusal(400, f"{self.name} is no {self.kind}: {self.meaning}.") from error
-        if not math.isfinite(number):
-            raise Refusal(400, f"{self.name} is no {self.kind}: {self.meaning}.")
-        return number
-
-
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """A route: its path, the look-up behind it, what it answers in a sentence, what it takes.
-
-    fixed: tuple of pairs, arguments of the look-up that the route itself gives.
-    """
-
-    path: str
-    call: str
-    answers: str
-    parameters: tuple[Parameter, ...] = ()
-    fixed: tuple[tuple[str, str | None], ...] = ()
 
 
 def _name(name: str, meaning: str, to: str = "", needed: bool = True) -> Parameter:
@@ -119,6 +52,7 @@ _ID = Parameter(
 )
 _KEY = Parameter("id", "string", "an id", least=1, most=100, needed=True, place="path", to="key")
 _OFFSET = Parameter("offset", "integer", "how many to leave out", 0, 0, 10_000_000)
+_DEFINED = {"class": _called(classes), "relation": _called(relations), "metric": _called(metrics)}
 _KIND = _one_of("kind", "a class of the ontology, by id or label", _called(classes))
 _TIMES = tuple(
     Parameter(name, "string", "a year, month or day, included", pattern=f"^{TIME}$") for name in ("since", "until")
@@ -135,14 +69,20 @@ _FILTERS = (
 )
 
 
+def _taken(told: catalogue.Parameter) -> Parameter:
+    """A parameter of a named query as one of its route."""
+    if told.kind == "integer":
+        return Parameter(told.name, "integer", told.meaning, int(told.default or 0), 0, 1_000, told.needed)
+    return Parameter(
+        *(told.name, "string", told.meaning, told.default, 1, 200, told.needed),
+        among=_DEFINED.get(told.kind),
+        pattern=f"^{DATE}$" if told.kind == "date" else "",
+    )
+
+
 def _query(query: NamedQuery) -> Lookup:
     """The route of a named query."""
-    takes = tuple(
-        Parameter(p.name, "integer", p.meaning, int(p.default or 0), 0, 1_000, p.needed)
-        if p.kind == "integer"
-        else Parameter(p.name, "string", p.meaning, p.default, 1, 200, p.needed)
-        for p in query.parameters
-    )
+    takes = map(_taken, query.parameters)
     path = f"/api/queries/{query.name}"
     return Lookup(path, "query", f"{query.title}.", (*takes, _OFFSET, _limit(100, 1000)), (("name", query.name),))
 
@@ -214,7 +154,7 @@ LOOKUPS = (
         (Parameter("q", "string", "the question", least=1, most=300, needed=True), _OFFSET, _limit(50, 500)),
     ),
     Lookup("/api/queries", "queries", "The named queries: what each answers, takes and gives."),
-    *map(_query, queries().values()),
+    *map(_query, catalogue.queries().values()),
 )
 
 

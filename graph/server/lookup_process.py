@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.engine_process import run
+from graph.questions.reading import NotUnderstood
 from graph.server import lookups
 from ontology.errors import InvalidData, QueryRefused, UnknownDocument, UnknownEntity
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from graph.engine_process import Reply
 
 _FOR_GOOD = ExitStack()
-_NOT_FOUND, _WRONG = (UnknownEntity, UnknownDocument, lookups.Missing), (InvalidData, QueryRefused)
+_NOT_FOUND, _WRONG = (UnknownEntity, UnknownDocument, NotUnderstood, lookups.Missing), (InvalidData, QueryRefused)
 
 
 def main() -> None:

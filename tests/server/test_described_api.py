@@ -14,7 +14,9 @@ def test_schemathesis_finds_nothing(serve, market_folder, tmp_path):
     if not program.exists():
         pytest.skip("needs schemathesis")
     told = serve(market_folder, "--timeout", "60")
-    limits = ["--phases", "fuzzing", "--max-examples", "2", "--no-shrink", "--generation-deterministic"]
+    # The routes of named queries are made by one function of their headers: some have parameters of every kind.
+    left_out = ["--exclude-path-regex", "/api/queries/[a-r]"]
+    limits = [*left_out, "--phases", "fuzzing", "--max-examples", "2", "--no-shrink", "--generation-deterministic"]
     command = [str(program), "run", f"{told.url}/api/openapi.json", *limits, "--warnings", "off"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
