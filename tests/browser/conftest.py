@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CHROMIUM = Path("/usr/bin/chromium")
+ROOT = Path(__file__).resolve().parent.parent.parent
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 ENTITIES = {
@@ -278,6 +280,17 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int | str], t
         statements, documents = graph(size)
         title = PAYLOADS[1] if size == "hostile" else "A made-up industry"
         return path, write_html(path, statements, documents, title=title)
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def keep() -> Callable[[Any, str], None]:
+    """Writes what a page shows under a name, for people to look at."""
+    folder = Path(os.environ.get("CHIPGRAPH_SCREENSHOTS", ROOT / "output" / "screenshots"))
+
+    def write(page: Any, name: str) -> None:
+        page.screenshot(path=folder / f"{name}.png")
 
     return write
 

@@ -50,8 +50,11 @@ def status(page: Any) -> str:
 
 @pytest.mark.parametrize("size", [12, 150, 1000])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_draws_offline_without_errors(open_view: Callable[..., Any], size: int, scheme: str) -> None:
+def test_draws_offline_without_errors(
+    open_view: Callable[..., Any], keep: Callable[[Any, str], None], size: int, scheme: str
+) -> None:
     page = open_view(size, scheme=scheme)
+    keep(page, f"graph-{size}-{scheme}")
     assert page.evaluate(PIXELS) >= 0.005
     assert page.troubles == []
     assert len(page.requests) == 1
@@ -94,8 +97,11 @@ def test_finds_by_native_name_and_shows_facts(open_view: Callable[..., Any]) -> 
     assert "USD 2.0 billion" in page.locator("#panel details blockquote").inner_text()
 
 
-def test_edge_shows_each_sentence_with_both_names_marked(open_view: Callable[..., Any]) -> None:
+def test_edge_shows_each_sentence_with_both_names_marked(
+    open_view: Callable[..., Any], keep: Callable[[Any, str], None]
+) -> None:
     page = open_view(12, "edge=hua-hong~partnersWith~stmicroelectronics~fact")
+    keep(page, "evidence")
     assert "Reported by 2 sources in 2 documents" in page.locator("#panel").inner_text()
     quotes = page.locator("#panel blockquote")
     assert quotes.count() == 2
@@ -239,18 +245,22 @@ def test_hostile_texts_stay_texts(open_view: Callable[..., Any]) -> None:
     assert page.troubles == []
 
 
-def test_phone_opens_evidence_as_a_sheet(open_view: Callable[..., Any]) -> None:
+def test_phone_opens_evidence_as_a_sheet(open_view: Callable[..., Any], keep: Callable[[Any, str], None]) -> None:
     page = open_view(12, "edge=tamar-group~acquires~helvia~negated", width=390, height=844)
     assert not page.locator("#panel blockquote").first.is_visible()
     page.get_by_role("button", name="Details").click()
+    keep(page, "evidence-phone")
     assert page.locator("#panel blockquote").first.is_visible()
     assert "Also said otherwise" in page.locator("#panel h3").all_text_contents()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.parametrize("view", ["graph", "table", "timeline", "matrix"])
-def test_every_control_has_a_name_and_a_place_in_the_order_of_keys(open_view: Callable[..., Any], view: str) -> None:
+def test_every_control_has_a_name_and_a_place_in_the_order_of_keys(
+    open_view: Callable[..., Any], keep: Callable[[Any, str], None], view: str
+) -> None:
     page = open_view(12, f"node=hua-hong&view={view}")
+    keep(page, f"{view}-actor")
     unnamed = page.evaluate(
         "() => [...document.querySelectorAll('button, input, a, [role=button]')]"
         ".filter(e => !(e.getAttribute('aria-label') || e.textContent.trim() || e.labels?.[0]?.textContent.trim()))"
@@ -261,13 +271,15 @@ def test_every_control_has_a_name_and_a_place_in_the_order_of_keys(open_view: Ca
     assert page.evaluate(f"document.querySelector('#as-{view}').getAttribute('aria-pressed')") == "true"
 
 
-def test_large_graph_opens_on_its_groups(open_view: Callable[..., Any]) -> None:
+def test_large_graph_opens_on_its_groups(open_view: Callable[..., Any], keep: Callable[[Any, str], None]) -> None:
     page = open_view(3200)
+    keep(page, "groups")
     assert "3,200 of 3,200 entities" in status(page)
     assert page.evaluate(PIXELS) >= 0.005
     groups = int(status(page).split()[1])
     page.locator("#panel .entity").first.click()
     page.locator("#chips").get_by_text("Open:").wait_for(timeout=5000)
+    keep(page, "groups-one-open")
     assert status(page).startswith(f"Drawn: {groups - 1} of ")
     assert "and 1" in status(page) or "entities, the strongest" in status(page)
     page.locator("#chips").get_by_text("Open:").click()

@@ -108,7 +108,7 @@ const Looks = (() => {
     if (Stage.few()) return fact ? 0.85 : 0.7;
     // In a crowd what leads from one community to another steps back.
     const across = Data.nodes.community[line.from] !== Data.nodes.community[line.to];
-    return across ? Math.max(0.1, 0.32 - Stage.lines.length / 20_000) : 0.5;
+    return across ? Math.max(0.12, 0.36 - Stage.lines.length / 30_000) : 0.6;
   };
   // Width is the number of sources; what is no fact is dotted; what is new stands on a light band. `arrow` is the length of
   // the arrowhead, `fresh` how much wider the band is.

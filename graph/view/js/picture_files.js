@@ -22,7 +22,7 @@ const PictureFiles = (() => {
     const head = Strokes.arrow(each, look);
     const [until, steps] = [head?.tail ?? 1, each.bend || each.from === each.to ? 16 : 1];
     const d = outline(Data.range(0, steps + 1).map((i) => Strokes.point(each, (until * i) / steps)));
-    const width = look.steady ? look.width : look.width * scale;
+    const width = Strokes.width(look) * scale;
     const path = (more) => `<path d="${d}" fill="none" ${more}/>`;
     return [
       look.fresh ? path(`stroke="${Theme.token("fresh-soft")}" stroke-width="${(width + look.fresh * scale).toFixed(2)}"`) : "",

@@ -73,18 +73,21 @@ const Strokes = (() => {
   const inLots = (list, visit) => {
     for (let i = 0; i < list.length; i += AT_ONCE) visit(list.slice(i, i + AT_ONCE));
   };
-  const stroke = (ctx, lines, width, colour, untils) => inLots(lines, (lot) => {
+  const stroke = (ctx, lines, thickness, colour, untils) => inLots(lines, (lot) => {
     ctx.beginPath();
     for (const line of lot) trace(ctx, line, untils?.get(line) ?? 1);
-    ctx.lineWidth = width;
+    ctx.lineWidth = thickness;
     ctx.strokeStyle = colour;
     ctx.stroke();
   });
+  // However far away it is seen from, a line stays one that can be seen; dashes that would be dust are left out.
+  const [LEAST, DASHED_FROM] = [0.7, 0.4];
+  const width = (look) => (look.steady ? look.width / Stage.scale() : Math.max(look.width, LEAST / Stage.scale()));
   const drawAlike = (ctx, look, lines) => {
     const heads = lines.map((line) => [line, arrow(line, look)]).filter(([, head]) => head);
     ctx.globalAlpha = look.opacity;
-    ctx.setLineDash(look.dash);
-    stroke(ctx, lines, look.steady ? look.width / Stage.scale() : look.width, look.colour, new Map(heads.map(([line, { tail }]) => [line, tail])));
+    ctx.setLineDash(Stage.scale() < DASHED_FROM ? [] : look.dash);
+    stroke(ctx, lines, width(look), look.colour, new Map(heads.map(([line, { tail }]) => [line, tail])));
     ctx.setLineDash([]);
     ctx.fillStyle = look.colour;
     for (const [, { points }] of heads) {
@@ -110,7 +113,7 @@ const Strokes = (() => {
   const draw = (ctx) => {
     ctx.save();
     ctx.lineCap = "butt";
-    for (const { look, lines } of alike) if (look.fresh) stroke(ctx, lines, look.width + look.fresh, Theme.token("fresh-soft"));
+    for (const { look, lines } of alike) if (look.fresh) stroke(ctx, lines, width(look) + look.fresh, Theme.token("fresh-soft"));
     for (const { look, lines } of alike) drawAlike(ctx, look, lines);
     ctx.restore();
   };
@@ -137,5 +140,5 @@ const Strokes = (() => {
     return found;
   };
 
-  return { point, arrow, dress, draw, nearest };
+  return { point, arrow, width, dress, draw, nearest };
 })();
