@@ -94,7 +94,7 @@ def opened(head: dict[str, Any], quads: bytes) -> ox.Store:
     if head["path"]:
         return ox.Store.read_only(head["path"])
     engine = ox.Store()
-    engine.bulk_load(quads, ox.RdfFormat.N_QUADS)
+    engine.bulk_load(quads, ox.RdfFormat.N_QUADS, lenient=True)
     return engine
 
 

@@ -71,9 +71,3 @@ def _blocks(text: bytes) -> Iterator[tuple[bytes, bytes]]:
     """The graphs of documents in a TriG file of ours, id and text; a line end inside a literal is escaped there."""
     for match in _BLOCK.finditer(text):
         yield match[1], match[0]
-
-
-def nquads(store: Store) -> bytes:
-    """All quads of a store as they come, as N-Quads."""
-    quads = (ox.Quad(quad.subject, quad.predicate, quad.object, quad.graph_name) for quad in store.quads())
-    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
