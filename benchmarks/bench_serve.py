@@ -1,13 +1,16 @@
 """How many simple look-ups a second the server answers, and how late, alone and while endless queries arrive.
 
-    python benchmarks/bench_serve.py [SECONDS]
+    python benchmarks/bench_serve.py [SECONDS [TRIPLES]]
 
-Serves the invented market of the documentation; clients share the processor with the server.
+Serves invented documents, 100,000 triples unless told otherwise; each request asks of another firm. Clients share the
+processor with the server, so the load average is told too.
 """
 
 from __future__ import annotations
 
 import http.client
+import itertools
+import os
 import socket
 import subprocess
 import sys
@@ -18,19 +21,25 @@ from collections import Counter
 from pathlib import Path
 from urllib.parse import quote
 
-from graph.build import Builder
-from graph.example import document, statements
+from bench_query import QUADS_OF_A_DOCUMENT
+from bench_store import invented
 
-QUICK = "/sparql?query=" + quote("SELECT ?o { cr:hua-hong ck:suppliesTo ?o }")
-LOOK_UP = "/api/entities/hua-hong"
+from graph.build import Builder
+
+QUICK = "/sparql?query=" + quote("SELECT ?o ?name { cr:firm-FIRM ck:suppliesTo ?o . ?o rdfs:label ?name }")
+LOOK_UP = "/api/entities/firm-FIRM"
+CLAIMS = "/api/entities/firm-FIRM/relations?limit=20"
+FIRMS = 300
 BOMB = "SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?m ?o ?q . ?j ?k ?l{n} }}"
 CLIENTS = 8
 
 
-def main(seconds: float) -> None:
+def main(seconds: float, triples: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
+        documents = triples // QUADS_OF_A_DOCUMENT
         with Builder(folder) as builder:
-            builder.add(document(), statements())
+            for document, claims in invented(documents, entities=5 * documents):
+                builder.add(document, claims)
         with socket.socket() as found:
             found.bind(("127.0.0.1", 0))
             port = found.getsockname()[1]
@@ -38,7 +47,15 @@ def main(seconds: float) -> None:
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=Path(__file__).resolve().parent.parent)
         try:
             _wait(port)
-            for path, name in ((QUICK, "SPARQL"), (LOOK_UP, "JSON look-up")):
+            size = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+            connection.request("GET", "/sparql?query=" + quote(size), headers={"Accept": "text/csv"})
+            print(f"{connection.getresponse().read().split()[1].decode()} triples")
+            for path, name in (
+                (QUICK, "SPARQL, one hop"),
+                (LOOK_UP, "JSON, an entity"),
+                (CLAIMS, "JSON, 20 relations"),
+            ):
                 print(f"{name}, alone: {_load(port, path, seconds)}")
                 print(f"{name}, with bombs: {_load(port, path, seconds, bombs=True)}")
         finally:
@@ -47,12 +64,13 @@ def main(seconds: float) -> None:
 
 
 def _wait(port: int) -> None:
-    for _ in range(600):
+    for _ in range(1_200):
         try:
-            if _get(http.client.HTTPConnection("127.0.0.1", port, timeout=30), QUICK) == 200:
+            if _get(http.client.HTTPConnection("127.0.0.1", port, timeout=30), "/health") == 200:
                 return
         except OSError:
-            time.sleep(0.05)
+            pass  # not listening yet
+        time.sleep(0.05)
     raise SystemExit("the server does not answer")
 
 
@@ -65,12 +83,13 @@ def _get(connection: http.client.HTTPConnection, path: str) -> int:
 
 def _load(port: int, path: str, seconds: float, bombs: bool = False) -> str:
     end, times, statuses = time.perf_counter() + seconds, [], Counter()
+    turn = itertools.count()
 
     def ask() -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         while time.perf_counter() < end:
             started = time.perf_counter()
-            statuses[_get(connection, path)] += 1
+            statuses[_get(connection, path.replace("FIRM", str(next(turn) % FIRMS)))] += 1
             times.append(time.perf_counter() - started)
 
     def throw(number: int) -> None:
@@ -87,8 +106,10 @@ def _load(port: int, path: str, seconds: float, bombs: bool = False) -> str:
         thread.join()
     times.sort()
     half, late = (times[int(len(times) * part)] * 1000 for part in (0.5, 0.99))
-    return f"{len(times) / seconds:.0f} a second, p50 {half:.1f} ms, p99 {late:.0f} ms, {dict(statuses)}"
+    told = f"{len(times) / seconds:.0f} a second, p50 {half:.1f} ms, p99 {late:.0f} ms, {dict(statuses)}"
+    return f"{told}, load average {os.getloadavg()[0]:.1f}"
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 5.0)
+    given = sys.argv[1:]
+    main(float(given[0]) if given else 5.0, int(given[1]) if len(given) > 1 else 100_000)

@@ -74,6 +74,12 @@ def test_what_no_format_fits_is_406(server, query, accept):
     assert get(server, query, accept).status == 406
 
 
+def test_a_description_is_a_graph(server):
+    answer = get(server, "DESCRIBE cr:aster-fab", "text/turtle")
+    assert answer.headers["content-type"].split(";")[0] == "text/turtle"
+    assert len(rdflib.Graph().parse(data=answer.body, format="turtle")) > 3
+
+
 def test_tables_hold_the_same_in_all_formats(server):
     rows = [(b["s"]["value"], b["o"]["value"]) for b in get(server, SELECT).json()["results"]["bindings"]]
     as_csv = list(csv.reader(io.StringIO(get(server, SELECT, "text/csv").text, newline="")))
