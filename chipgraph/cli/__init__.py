@@ -11,7 +11,21 @@ from chipgraph.cli._options import debug
 
 COMMANDS = (
     *("build", "watch", "extract", "import", "remove"),
-    *("ask", "query", "show", "path", "explain", "view", "serve", "entities", "export", "push", "check", "evaluate"),
+    *(
+        "ask",
+        "query",
+        "show",
+        "path",
+        "explain",
+        "view",
+        "serve",
+        "mcp",
+        "entities",
+        "export",
+        "push",
+        "check",
+        "evaluate",
+    ),
 )
 _MODULES = {"import": "import_"}  # a word of Python cannot be imported
 

@@ -1,0 +1,1 @@
+"""Tools for language-model agents, over the Model Context Protocol."""
