@@ -16,8 +16,7 @@ from graph.agents.bounded import bounded
 from graph.folder import Layout
 from graph.knowledge import KnowledgeGraph
 from graph.results import Verdict
-from graph.server import lookups
-from graph.server.asked import answer_data
+from graph.server import asked, lookups
 from ontology.errors import ChipgraphError
 
 _MAX_ROWS = 10_000
@@ -74,7 +73,7 @@ class Tools:
         offset: Offset = 0,
     ) -> dict[str, Any]:
         """The claims about an entity, the surest first, each with its sentences and documents."""
-        chosen = {"relation": relation, "other": other, "facts_only": facts_only}
+        chosen: dict[str, Any] = {"relation": relation, "other": other, "facts_only": facts_only}
         return _told(lambda: lookups.claims(self._place, name, offset, limit, **chosen))
 
     async def paths(
@@ -103,7 +102,7 @@ class Tools:
 
         It understands patterns, not everything: where it refuses, use the other tools.
         """
-        return _told(lambda: lookups.ask(self._place, question, offset, limit))
+        return _told(lambda: asked.ask(self._place, question, offset, limit))
 
     async def sparql(
         self,
@@ -118,7 +117,7 @@ class Tools:
         answer = self._place.graph.sparql(query, max_rows=_MAX_ROWS, timeout=_TIMEOUT)
         if isinstance(answer, Verdict):
             return {"answer": answer.value}
-        return answer_data(self._place.graph, answer, lambda _: (), offset, limit)
+        return asked.answer_data(self._place.graph, answer, lambda _: (), offset, limit)
 
 
 def _told(look_up: Callable[[], dict[str, Any]]) -> dict[str, Any]:
