@@ -165,6 +165,8 @@ def _continues(last: _Line, line: _Line) -> bool:
         return False
     if _ITEM.match(line.text) or _HEADING.match(line.text) or _HEADING.match(last.text):
         return False
+    if split_row(line.text, 0) or split_row(last.text, 0):
+        return False
     tail = last.text.rsplit("\n", 1)[-1]
     return len(tail) > 40 and not _PAIR.match(line.text)
 

@@ -34,7 +34,14 @@ _DATELINE = re.compile(
     rf"^[*_]{{0,2}}{_PLACE}(?:,[ ]{_PLACE}){{0,2}}[,]?[ ]\(?{_DATE}\)?[*_]{{0,2}}[ ]?(?:--|—|–|-|/|:|\()",
     re.MULTILINE,
 )
-_BYLINE = re.compile(r"^By ([A-Z][^\W\d_]+(?: [A-Z][^\W\d_]*\.?){1,3})$", re.MULTILINE)
+_BYLINE = re.compile(r"^By ([A-Z][^\W\d_]*\.?(?: [A-Z][^\W\d_]*\.?){1,3})(?:,| [|·—–-] |$)", re.MULTILINE)
+# A line that only says when the text came out, and perhaps by whom.
+_DATE_LINE = re.compile(
+    rf"^(?:By [^\n]{{2,60}}?(?:,| [|·—–-]) )?(?:(?:Published|Posted|Released|Issued|Date|Last changed)(?: on|:)* )?"
+    rf"(\d{{4}}-\d\d-\d\d|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?(?:{_DATE}))"
+    r"(?:(?:,| [|·—–-]| at) [^\n]{1,40}|T[\d:]+\S*)?$",
+    re.MULTILINE,
+)
 _HEAD = 2_000
 
 
@@ -54,10 +61,12 @@ def head(text: str) -> Head:
     r"""Splits what a text says of itself from what it says.
 
     Front matter and "Title:" lines leave the text; their title is put back as its first line, because headlines
-    state things too. A first heading, a dateline and a byline are read and stay.
+    state things too. A first heading, a dateline, a byline and a line with a date alone are read and stay.
 
     >>> head("Title: A plan\nDate: 4 March 2025\n\nHSINCHU is a city.").date
     '2025-03-04'
+    >>> head("A plan\n\nBy R. Example, 4 March 2025\n\nHSINCHU is a city.").author
+    'R. Example'
     """
     fields, rest = _described(text)
     title = fields.get("title")
@@ -68,7 +77,7 @@ def head(text: str) -> Head:
         title or _first_title(rest),
         fields.get("publisher"),
         fields.get("author") or _only(_BYLINE.findall(rest[:_HEAD])),
-        iso_date(fields.get("date", "")) or _dateline(rest),
+        iso_date(fields.get("date", "")) or _dateline(rest) or _date_line(rest),
         fields.get("url"),
     )
 
@@ -114,6 +123,11 @@ def _first_title(text: str) -> str | None:
 
 def _dateline(text: str) -> str | None:
     found = {d for d in map(iso_date, _DATELINE.findall(text[:_HEAD])) if d}
+    return found.pop() if len(found) == 1 else None
+
+
+def _date_line(text: str) -> str | None:
+    found = {date for match in _DATE_LINE.finditer(text[:_HEAD]) if (date := iso_date(match[1]))}
     return found.pop() if len(found) == 1 else None
 
 

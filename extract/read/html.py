@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from typing import Any
 
 from extract.model import Document
+from extract.read._article import Told, of_article, told
 from extract.read._dates import iso_date
 from extract.read._decode import text_of
+from extract.read._elements import Block, Blocks, written
+from extract.read._metadata import head
+from extract.read._page_facts import facts_of
+from ontology.errors import DocumentRefused
+
+APART = True
+
+_ABOVE = 200  # characters
 
 _PAGE = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
@@ -18,66 +27,6 @@ _FRAGMENT = re.compile(
 )
 _PARAGRAPH = re.compile(rb"</(?:p|h[1-6]|li|td)>", re.IGNORECASE)
 _MARKDOWN = re.compile(rb"^#{1,6} |^[-*] |\]\(https?:", re.MULTILINE)
-
-_SKIPPED = frozenset(
-    {
-        "script",
-        "style",
-        "nav",
-        "footer",
-        "aside",
-        "noscript",
-        "template",
-        "form",
-        "svg",
-        "button",
-        "iframe",
-        "select",
-        "figure",
-    }
-)
-_BLOCKS = frozenset(
-    {
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "blockquote",
-        "pre",
-        "figcaption",
-        "hr",
-    }
-)
-_BODIES = frozenset({"article", "main"})
-_SPACE = re.compile(r"[ \t\n\xa0]+")
-_META = {
-    "date": "date",
-    "article:published_time": "date",
-    "datepublished": "date",
-    "pubdate": "date",
-    "dc.date": "date",
-    "author": "author",
-    "article:author": "author",
-    "og:site_name": "publisher",
-    "publisher": "publisher",
-    "dc.publisher": "publisher",
-    "og:title": "title",
-    "og:url": "url",
-}
 
 
 def certainty(data: bytes) -> float:
@@ -91,105 +40,47 @@ def certainty(data: bytes) -> float:
 
 
 def parse(data: bytes, source: str) -> Document:
-    """The document that the page shows; raises `DocumentRefused` where the bytes are not text.
+    r"""The document that the page shows; raises `DocumentRefused` where the bytes are not text.
+
+    Of a whole page the article is kept, of a piece of HTML, as feeds and dumps hold them, everything.
 
     >>> parse(b"<html><title>T</title><nav>Home</nav><p>One <b>thing</b>.</p></html>", "a.html").text
-    'One thing.'
+    '# T\n\nOne thing.'
     """
-    page = _Page()
-    page.feed(text_of(data, source))
-    page.close()
+    page = text_of(data, source)
+    root = _root(page, source)
+    blocks = Blocks().of(root)
+    found = told(page) if _PAGE.match(data[:5_000]) else Told()
+    said = facts_of(root, found.title)
+    title = found.title or said.get("title")
+    printed = head("\n".join(block.text for block in blocks))
     return Document(
-        text=page.text(),
+        text=written(_titled(of_article(blocks, found.text), title)),
         source=source,
-        title=page.meta.get("title") or page.title(),
-        publisher=page.meta.get("publisher"),
-        author=page.meta.get("author"),
-        date=iso_date(page.meta.get("date", "")[:10]) or iso_date(page.meta.get("date", "")),
-        url=page.meta.get("url"),
+        title=title,
+        publisher=said.get("publisher") or found.publisher,
+        author=said.get("author") or found.author,
+        date=iso_date(said.get("date", "")[:10]) or iso_date(said.get("date", "")) or found.date or printed.date,
+        url=said.get("url") or found.url,
     )
 
 
-class _Page(HTMLParser):
-    """Collects blocks of text; those of an article or main element apart, because the rest is furniture."""
+def _root(page: str, source: str) -> Any:
+    from lxml.etree import ParserError
+    from lxml.html import HTMLParser, document_fromstring
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.meta: dict[str, str] = {}
-        self._title = ""
-        self._in_title = False
-        self._skipped = 0
-        self._in_body = 0
-        self._prefix = ""
-        self._words: list[str] = []
-        self._blocks: list[tuple[bool, str]] = []
+    try:
+        return document_fromstring(page.encode(), HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
+    except ParserError as error:
+        raise DocumentRefused(source, "it holds no text") from error
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "meta":
-            self._note(given.get("name") or given.get("property") or given.get("itemprop") or "", given)
-        elif tag == "link" and given.get("rel") == "canonical":
-            self.meta["url"] = given.get("href", "")
-        elif tag == "time" and "datetime" in given:
-            self.meta.setdefault("date", given["datetime"])
-        elif tag == "title" and not self._title:
-            self._in_title = True
-        self._open(tag)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "title":
-            self._in_title = False
-        elif tag in _SKIPPED:
-            self._skipped = max(0, self._skipped - 1)
-        elif tag in _BLOCKS or tag in ("li", "tr"):
-            self._flush()
-        elif tag in ("td", "th"):
-            self._words.append("\t")
-        if tag in _BODIES:
-            self._in_body = max(0, self._in_body - 1)
-
-    def handle_data(self, data: str) -> None:
-        if self._in_title:
-            self._title += data
-        elif not self._skipped:
-            self._words.append(data)
-
-    def title(self) -> str | None:
-        """The page's title, its white space made single."""
-        return _SPACE.sub(" ", self._title).strip() or None
-
-    def text(self) -> str:
-        """The blocks, a blank line between them; list items and table rows follow one another line by line."""
-        self._flush()
-        body = [block for inside, block in self._blocks if inside]
-        lines = body or [block for _, block in self._blocks]
-        joined = ""
-        for previous, line in zip(["", *lines], lines, strict=False):
-            same_list = previous[:2] == line[:2] == "- " or ("\t" in previous and "\t" in line)
-            joined += ("" if not joined else "\n" if same_list else "\n\n") + line
-        return joined
-
-    def _note(self, name: str, given: dict[str, str]) -> None:
-        key = _META.get(name.lower())
-        if key and given.get("content"):
-            self.meta.setdefault(key, given["content"].strip())
-
-    def _open(self, tag: str) -> None:
-        if tag in _BLOCKS or tag in ("li", "tr"):
-            self._flush()
-        if tag in _SKIPPED:
-            self._skipped += 1
-        elif tag in _BODIES:
-            self._in_body += 1
-        elif tag == "li":
-            self._prefix = "- "
-        elif tag == "br":
-            self._words.append("\n")
-
-    def _flush(self) -> None:
-        cells = "".join(self._words).split("\t") if "\t" in self._words else ["".join(self._words)]
-        line = "\t".join(_SPACE.sub(" ", cell).strip() for cell in cells).strip()
-        if line and not self._skipped:
-            self._blocks.append((self._in_body > 0, self._prefix + line))
-            self._prefix = ""
-        self._words.clear()
+def _titled(blocks: list[Block], title: str | None) -> list[Block]:
+    """The blocks with a title on top, as headlines state things too; what stands above it is a date or a section."""
+    own = next((at for at, block in enumerate(blocks) if block.text.lstrip("# ") == title), None)
+    at = own if own is not None else next((at for at, b in enumerate(blocks) if b.text.startswith("# ")), None)
+    if at is not None and sum(len(block.text) for block in blocks[:at]) < _ABOVE:
+        return blocks[at:]
+    if at is not None or title is None or not blocks:
+        return blocks
+    return [Block(f"# {title}", "head", 0, inside=True), *blocks]

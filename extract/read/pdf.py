@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 from extract.model import Document
 from extract.read._extras import needed
 from extract.read._metadata import head
-from extract.read._pages import Line, text_of_pages
+from extract.read._pages import Page, text_of_pages
+from extract.read._print import Piece, lines_of, words_of
 from ontology.errors import DocumentRefused
 
 if TYPE_CHECKING:
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 APART = True
 
 _FEW = 20  # characters a page, below which it holds no text layer to speak of
+_DOT = (1.5, 8.0)  # points that the dots before items measure
+# What programs put where the title belongs.
+_NO_TITLE = re.compile(r"^(?:Microsoft \w+ - |untitled|(?:Power)?Point Presentation)|\.\w{2,4}$", re.IGNORECASE)
+_NAMELESS = re.compile(r"\(cid:\d+\)$")
 # Letters that are printed as one.
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 
@@ -27,29 +33,31 @@ def certainty(data: bytes) -> float:
 
 
 def parse(data: bytes, source: str) -> Document:
-    """The document; raises `DocumentRefused` where it is locked, damaged or only scanned."""
-    high = needed("pdfminer.high_level", "a PDF", source)
-    layout = needed("pdfminer.layout", "a PDF", source)
+    """The document; raises `DocumentRefused` where it is locked, damaged, only scanned, or does not say its letters."""
+    needed("pdfminer.layout", "a PDF", source)
     _require_open(data, source)
-    pages = [
-        (
-            page.height,
-            list(_lines(page, layout)),
-            any(isinstance(part, layout.LTImage | layout.LTFigure) for part in page),
-        )
-        for page in high.extract_pages(io.BytesIO(data), laparams=layout.LAParams(boxes_flow=None))
-    ]
-    letters = sum(len(line.text) for _, lines, _ in pages for line in lines)
-    if letters < _FEW * max(1, len(pages)) and any(pictures for *_, pictures in pages):
+    pages, nameless, pictures = [], 0, False
+    for page in _laid_out(data):
+        letters = list(_letters(page))
+        named = [letter for letter in letters if not _NAMELESS.match(letter.text)]
+        nameless += len(letters) - len(named)
+        pictures |= _has_picture(page)
+        pages.append(Page(page.height, tuple(lines_of(words_of(named)))))
+    count = sum(len(word.text) for page in pages for line in page.lines for word in line.words)
+    if nameless > count:
+        raise DocumentRefused(source, "its fonts do not say which letters they show; run text recognition (OCR) on it")
+    if count < _FEW * max(1, len(pages)) and pictures:
         raise DocumentRefused(
             source, "it is a scanned PDF without a text layer; run text recognition (OCR) on it first"
         )
     said = _said(data)
-    text = text_of_pages([(height, lines) for height, lines, _ in pages])
+    titled = said.get("Title", "")
+    text = text_of_pages(pages, titled)
+    first = text.partition("\n")[0]
     return Document(
         text=text,
         source=source,
-        title=said.get("Title"),
+        title=titled if titled and not _NO_TITLE.search(titled) else first[2:] if first.startswith("# ") else None,
         author=said.get("Author"),
         date=head(text).date,  # when the file was made, which it tells too, is not when its text was
     )
@@ -78,10 +86,35 @@ def _said(data: bytes) -> dict[str, str]:
     return found
 
 
-def _lines(page: Any, layout: Any) -> Iterator[Line]:
-    for box in page:
-        if isinstance(box, layout.LTTextBox):
-            for line in box:
-                if words := " ".join(line.get_text().translate(_LIGATURES).split()):
-                    size = max((c.size for c in line if isinstance(c, layout.LTChar)), default=0.0)
-                    yield Line(words, line.x0, line.y0, line.x1, line.y1, size)
+def _laid_out(data: bytes) -> Iterator[Any]:
+    """The pages with all that is on them, letter by letter."""
+    from pdfminer.converter import PDFPageAggregator
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=None)
+    interpreter = PDFPageInterpreter(resources, device)
+    for page in PDFPage.get_pages(io.BytesIO(data)):
+        interpreter.process_page(page)
+        yield device.get_result()
+
+
+def _letters(container: Any) -> Iterator[Piece]:
+    """The letters that stand upright, and the dots that are drawn before items, in the order in which they were set."""
+    from pdfminer.layout import LTChar, LTCurve, LTFigure
+
+    for part in container:
+        if isinstance(part, LTFigure):
+            yield from _letters(part)
+        elif isinstance(part, LTCurve) and _DOT[0] < part.width < _DOT[1] and abs(part.width - part.height) < 0.5:
+            yield Piece("•", part.x0, part.y0 - part.height, part.x1, part.y1 + part.height, 3 * part.height)
+        elif isinstance(part, LTChar) and part.upright:
+            words = part.get_text().translate(_LIGATURES)
+            yield Piece(words, part.x0, part.y0, part.x1, part.y1, part.size, "bold" in part.fontname.lower())
+
+
+def _has_picture(container: Any) -> bool:
+    from pdfminer.layout import LTFigure, LTImage
+
+    return any(isinstance(part, LTImage | LTFigure) for part in container)

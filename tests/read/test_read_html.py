@@ -27,7 +27,7 @@ PAGE = """<!DOCTYPE html>
 <footer>All rights reserved</footer>
 </body></html>"""
 
-TEXT = """A plan
+TEXT = """# A plan
 
 The foundry supplies the carmaker. It has done so for years.
 
@@ -43,7 +43,7 @@ The last paragraph."""
 def test_a_page_gives_its_article_and_metadata():
     document = html.parse(PAGE.encode(), "a.html")
     assert document.text == TEXT
-    assert (document.title, document.date) == ("A plan & more", "2025-03-04")
+    assert (document.title, document.date) == ("A plan", "2025-03-04")
     assert (document.author, document.publisher, document.url) == ("A. Writer", "The Paper", "https://a.example/1")
 
 

@@ -195,4 +195,4 @@ def test_a_warc_gives_its_pages(tmp_path, packed):
     path = tmp_path / "crawl.warc"
     path.write_bytes(b"".join(packed(recorded(*answer)) for answer in answers))
     (document,) = documents(path)
-    assert (document.url, document.title, document.text) == ("https://x.example/a", "A page", ONE)
+    assert (document.url, document.title, document.text) == ("https://x.example/a", "A page", f"# A page\n\n{ONE}")
