@@ -39,10 +39,11 @@ def _was_added(broken: re.Match[str], back: str, known: Collection[str]) -> bool
     front, hyphen = broken[1], broken[2]
     if hyphen in "\u2010\u00ad":
         return True
-    if not back[0].islower() or "-" in front or hyphen == "\u2011":
-        return False
+    begins_small = back[0].islower()
     front, back = front.casefold(), back.casefold()
     if f"{front}-{back}" in known or f"{front}{back}" in known:
         return f"{front}-{back}" not in known
+    if not begins_small or "-" in front or hyphen == "\u2011":
+        return False
     are_words = len(front) > 2 and len(back) > 2 and front in known and back in known
     return not are_words and front not in _FIRST_PARTS

@@ -44,8 +44,8 @@ class _Block:
     last: Line
 
 
-_EDGE = 0.1  # the part of a page's height, above and below, in which running heads stand
-_OUTER = 0.16  # the same for page numbers, where nothing stands further out
+_EDGE = 0.1  # the part of a page's height, above and below, in which page numbers stand
+_OUTER = 0.16  # the same for heads that come again, and for page numbers with nothing further out
 _PARAGRAPH = 0.25  # in parts of the size of the letters, how much further apart paragraphs stand than lines
 _NUMBER = re.compile(r"\d+")
 # Page numbers, and what browsers print at the edges: the hour and the address.
@@ -107,7 +107,7 @@ def _running_heads(pages: Sequence[Page]) -> set[str]:
     """What stands at the edge of several pages, numbers aside."""
     counted: Counter[str] = Counter()
     for page in pages:
-        counted.update({_shape(line.text) for line in page.lines if _at_edge(line, page, _EDGE)})
+        counted.update({_shape(line.text) for line in page.lines if _at_edge(line, page, _OUTER)})
     return {shape for shape, times in counted.items() if times > max(1, len(pages) // 4)}
 
 
@@ -120,10 +120,14 @@ def _at_edge(line: Line, page: Page, part: float) -> bool:
 
 
 def _is_head(line: Line, page: Page, heads: set[str]) -> bool:
-    if _at_edge(line, page, _EDGE) and (_shape(line.text) in heads or bool(_PAGE.match(line.text))):
-        return True
+    if not _at_edge(line, page, _OUTER):
+        return False
+    if _shape(line.text) in heads:
+        return line.size < 1.2 * median(other.size for other in page.lines)  # a title set large is the title
+    beside = [other for other in page.lines if abs(other.bottom - line.bottom) < 0.3 * line.size]
+    alone = all(_PAGE.match(other.text) or _shape(other.text) in heads for other in beside)  # no cell of a table
     outermost = line.top >= page.lines[0].top or line.bottom <= min(other.bottom for other in page.lines)
-    return outermost and _at_edge(line, page, _OUTER) and bool(_PAGE.match(line.text))
+    return alone and (outermost or _at_edge(line, page, _EDGE))
 
 
 def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:

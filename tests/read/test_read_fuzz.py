@@ -202,7 +202,8 @@ def hostile_html(chance: random.Random) -> bytes:
 def hostile_pdf(chance: random.Random) -> bytes:
     shown = chance.choice([
         SHOWN, b"BT /F 1e308 Tf (a) Tj ET", b"BT " + b"(a) Tj " * 20_000, b"/X Do " * 5000, b"BI /W 1 ID \x00 EI" * 500,
-        b"1 0 0 1 1e300 -1e300 cm " + SHOWN, b"BT /F 10 Tf 0 0 0 0 0 0 Tm (a) Tj ET", b"0 0 m " + b"1 1 l " * 50_000 + b"S",
+        b"1 0 0 1 1e300 -1e300 cm " + SHOWN, b"BT /F 10 Tf 0 0 0 0 0 0 Tm (a) Tj ET",
+        b"0 0 m " + b"1 1 l " * 50_000 + b"S",
     ])  # fmt: skip
     more = chance.choice([
         b"", b"xref\n0 99999999\n", b"startxref\n-5\n%%EOF", b"trailer << /Prev 0 /Root 1 0 R >> startxref 0 %%EOF",
