@@ -8,6 +8,7 @@ what the run stored for the first documents of each mark, which tells how their 
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -38,6 +39,7 @@ def main(jobs: int, documents: int, marks: tuple[int, ...]) -> None:
         articles.write(folder, documents)
         run = measured_build.run(folder, output, jobs, marks)
         _say_run(run)
+        _say_main(run, output)
         print("\nindex and page: documents  index,s  page,s  peak,MB  store,MB  graph.trig,MB  page,MB")
         order = [line for line in (output / "EXTRACTED").read_text().splitlines()[1:] if line]
         for mark in marks:
@@ -61,6 +63,16 @@ def _say_run(run: measured_build.Run) -> None:
     print(
         f"with index and page {end.seconds:.0f} s, main process {end.own_peak:.0f} MB; processor seconds a document: "
         f"{end.own_cpu / end.documents:.4f} main, {end.workers_cpu / end.documents:.4f} workers; load {run.load:.1f}"
+    )
+
+
+def _say_main(run: measured_build.Run, output: Path) -> None:
+    """What bounds how many workers one build keeps busy."""
+    stages = json.loads((output / "report.json").read_text(encoding="utf-8"))["stages"]
+    cpu = (run.last.own_cpu - run.first.own_cpu) / (run.last.documents - 1)
+    print(
+        f"reading and storing, in the main process: {cpu:.4f} processor seconds a document; with waits for the disk "
+        f"{stages['read'] / run.last.documents:.4f} s to read and {stages['store'] / run.last.documents:.4f} s to store"
     )
 
 
