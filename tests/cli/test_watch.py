@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chipgraph.places import Folder
+from chipgraph.watching import watch
 from graph.build import Builder
 from graph.folder import Library
 
@@ -35,47 +36,61 @@ def events(err: str) -> list[dict[str, Any]]:
 
 @pytest.mark.language
 def test_stopped_it_ends_the_document_at_hand_and_then_goes_on_where_it_was(
-    notes: Path, one_job: Path, root: Path, chipgraph: Run, content: Callable[[Path], Any], tmp_path: Path
+    notes: Path, one_job: Path, chipgraph: Run, content: Callable[[Path], Any], tmp_path: Path
 ) -> None:
-    output = tmp_path / "output"
-    command = [sys.executable, "-m", "chipgraph", "watch", notes, "-o", output, "--log-json", "--interval", "0.2"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": root}) as running:
-        assert running.stderr is not None
-        first = running.stderr.readline()
-        running.send_signal(signal.SIGINT)
-        told = events(first + running.stderr.read())
-    assert running.returncode == 0
-    stored = {event["id"] for event in told if event["event"] == "document"}
-    assert 0 < len(stored) < 40
-    assert stored == set(Library(output / "documents").ids())
+    output, told = tmp_path / "output", []
+
+    def tell(event: str, about: dict[str, Any]) -> None:
+        if event == "document":
+            told.append(about["id"])
+            os.kill(os.getpid(), signal.SIGINT)
+
+    watch([str(notes)], output, tell, pause=0.1)
+    assert len(told) == 1
+    assert Library(output / "documents").ids() == told
+    assert (output / "claims.jsonl").read_bytes() == Library(output / "documents").lines(told[0])
     assert (output / "graph.html").exists()
-    ran = chipgraph("watch", notes, "-o", output, "--once", "--log-json", "--interval", "0.2")
+    ran = chipgraph("watch", notes, "-o", output, "--once", "--log-json", "--interval", "0.1")
     assert ran.status == 1  # one file is refused
     assert content(output) == content(one_job)
-    again = chipgraph("watch", notes, "-o", output, "--once", "--interval", "0.2")
+    again = chipgraph("watch", notes, "-o", output, "--once", "--interval", "0.1")
     assert (again.status, again.err) == (0, "")
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_process_that_waits_ends_when_it_is_asked_to(root: Path, tmp_path: Path, sent: signal.Signals) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.bin").write_bytes(b"\x00\x01")
+    command = [sys.executable, "-m", "chipgraph", "watch", "notes", "--interval", "0.1"]
+    known = os.environ | {"PYTHONPATH": str(root)}
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, env=known) as running:
+        assert running.stderr is not None
+        assert running.stderr.readline().startswith(b"Refused notes/a.bin: ")
+        running.send_signal(sent)
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
 
 
 @pytest.mark.language
 def test_a_file_that_changes_takes_the_place_of_what_it_was(chipgraph: Run, tmp_path: Path) -> None:
     folder = tmp_path / "notes"
     folder.mkdir()
-    watch = ("watch", folder, "-o", tmp_path / "o", "--once", "--interval", "0.1")
+    command = ("watch", folder, "-o", tmp_path / "o", "--once", "--interval", "0.1")
     (folder / "a.txt").write_text("TSMC supplies Nvidia with chips.", encoding="utf-8")
-    assert chipgraph(*watch).err == f"Read {folder / 'a.txt'}: 2 claims.\n"
+    assert chipgraph(*command).err == f"Read {folder / 'a.txt'}: 2 claims.\n"
     (folder / "a.txt").write_text("Infineon acquired Syntiant.", encoding="utf-8")
     (folder / "b.bin").write_bytes(b"\x00\x01")
-    ran = chipgraph(*watch)
+    ran = chipgraph(*command)
     assert ran.status == 1
     assert ran.err.startswith(f"Read {folder / 'a.txt'}: 1 claim.\nRefused {folder / 'b.bin'}: ")
     assert '"acquires"' in (said := (tmp_path / "o" / "claims.jsonl").read_text(encoding="utf-8"))
     assert '"suppliesTo"' not in said
     (folder / "c.txt").write_text("Hua Hong supplies NXP with wafers.", encoding="utf-8")
     with Builder(tmp_path / "o"):
-        ran = chipgraph(*watch)
+        ran = chipgraph(*command)
     assert ran.status == 0
     assert ran.err.startswith(f"Waiting for {tmp_path / 'o'}: Another process is building the graph")
-    assert chipgraph(*watch).err.startswith(f"Read {folder / 'c.txt'}: ")
+    assert chipgraph(*command).err.startswith(f"Read {folder / 'c.txt'}: ")
 
 
 def test_a_file_that_is_being_written_is_left_for_later(tmp_path: Path) -> None:
@@ -135,12 +150,12 @@ def feed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Feed]:
 @pytest.mark.language
 def test_a_feed_is_asked_for_what_has_changed_only(feed: Feed, chipgraph: Run, tmp_path: Path) -> None:
     url = f"http://127.0.0.1:{feed.server_address[1]}/feed.xml"
-    watch = ("watch", url, "-o", tmp_path / "o", "--once", "--log-json")
+    command = ("watch", url, "-o", tmp_path / "o", "--once", "--log-json")
     feed.items = (ITEM.format(n=1, firm="Infineon"),)
-    assert [(e["source"], e["kept"]) for e in events(chipgraph(*watch).err)] == [(f"{url}#1", False)]
-    assert events(chipgraph(*watch).err) == []
+    assert [(e["source"], e["kept"]) for e in events(chipgraph(*command).err)] == [(f"{url}#1", False)]
+    assert events(chipgraph(*command).err) == []
     feed.items = (ITEM.format(n=2, firm="NXP"), *feed.items)
-    ran = chipgraph(*watch)
+    ran = chipgraph(*command)
     assert [(e["source"], e["kept"]) for e in events(ran.err)] == [(f"{url}#2", False), (f"{url}#1", True)]
     assert feed.answers == (200, 304, 200)
     ran = chipgraph("watch", f"{url}.gone", "-o", tmp_path / "o", "--once")
