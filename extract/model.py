@@ -169,6 +169,23 @@ class Claim:
         return digest(*core, self.polarity, self.modality, self.time or "", said_by, qualifiers)
 
     @property
+    def places(self) -> dict[str, tuple[int, int]]:
+        """The parts of the claim whose words have a place in the document, with their offsets.
+
+        >>> ASML, Intel = (Entity(name.lower(), name, "Company") for name in ("ASML", "Intel"))
+        >>> why = {"places": "subject 0-4; trigger 5-13; object 14-19"}
+        >>> Claim("d", "f", ASML, "suppliesTo", Intel, Evidence(0, 20, "ASML supplies Intel."), "r", reasons=why).places
+        {'subject': (0, 4), 'trigger': (5, 13), 'object': (14, 19)}
+        """
+        found = {}
+        for entry in filter(None, self.reasons.get("places", "").split("; ")):
+            part, _, at = entry.partition(" ")
+            start, _, end = at.partition("-")
+            if start.isdigit() and end.isdigit():  # the file may come from elsewhere
+                found[part] = (int(start), int(end))
+        return found
+
+    @property
     def is_fact(self) -> bool:
         """True where the claim is affirmed, asserted and not over: what the projection shows as a plain triple."""
         over = self.qualifiers.get("status") in ("ended", "cancelled")

@@ -61,17 +61,6 @@ def sourced(value: str, claim: Claim, part: str) -> str:
     return f"{value}, from {_quoted(words)}" if words else value
 
 
-def places(claim: Claim) -> dict[str, tuple[int, int]]:
-    """The parts of a claim whose words have a place in the document, with their offsets."""
-    found = {}
-    for entry in filter(None, claim.reasons.get("places", "").split("; ")):
-        part, _, at = entry.partition(" ")
-        start, _, end = at.partition("-")
-        if start.isdigit() and end.isdigit():  # the file may come from elsewhere
-            found[part] = (int(start), int(end))
-    return found
-
-
 def _end(entity: Entity, why: str, words: str | None) -> str:
     how, _, link = why.partition("; ")
     said = [_HOW.get(how, how), _LINK.get(link, link)]

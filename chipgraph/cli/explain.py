@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from chipgraph.cli._options import debug, graph
-from chipgraph.cli._reasons import ends, found_by, places, sourced
+from chipgraph.cli._reasons import ends, found_by, sourced
 from chipgraph.cli._screen import console
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _known_places(passage: Passage, statement: Statement) -> dict[str, tuple[int
 
     if not isinstance(statement, Claim):
         return {}
-    noted = places(statement).items()
+    noted = statement.places.items()
     return {
         part: (start - passage.start, end - passage.start)
         for part, (start, end) in noted

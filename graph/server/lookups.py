@@ -20,6 +20,7 @@ from graph.server.plain import (
     document_data,
     entity_data,
     hop_data,
+    named,
     number_data,
     point_data,
     properties,
@@ -159,7 +160,10 @@ def document(place: Place, key: str) -> dict[str, Any]:
         raise Missing("The graph holds no document of that id.")
     reader = place.graph.reader
     told = [reader.standing_in(s) for s in library.statements(key)]
-    rows = [brief(s) | {"places": [[e.start, e.end] for e in sorted({s.evidence, *s.support})]} for s in told]
+    rows = [
+        brief(s) | {"places": [[e.start, e.end] for e in sorted({s.evidence, *s.support})], "names": named(s)}
+        for s in told
+    ]
     return document_data(reader.source(key)) | {"text": library.text(key), "statements": rows}
 
 

@@ -116,6 +116,14 @@ def brief(found: Statement) -> dict[str, Any]:
     return {"id": found.id, "text": worded(found), "confidence": found.confidence, "ends": ends}
 
 
+def named(found: Statement) -> list[list[Any]]:
+    """Where the document names the ends of a claim: start, end and id of the entity."""
+    if not isinstance(found, Claim):
+        return []
+    ends = {"subject": found.subject, "object": found.object}
+    return [[*place, ends[part].id] for part, place in found.places.items() if part in ends]
+
+
 def sentences(found: Iterable[Passage], most: int | None = _SENTENCES) -> list[dict[str, Any]]:
     """Sentences with their places and documents; `most` of them, None for all."""
     return [

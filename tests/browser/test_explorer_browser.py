@@ -21,6 +21,7 @@ LINES = (
     f"Cedar Gas supplies Aster Fab {BAD}.",
     "Revenue rose from $1 billion to $2 billion.",
 )
+WHY = {"found by": "rule", "places": "subject 0-9; trigger 10-18; object 19-29"}
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def fill(folder: Path) -> None:
         builder.add(
             paper,
             [
-                Claim(*said, aster, "suppliesTo", elm, quotes[0], "example", time="2024", confidence=0.9),
+                Claim(*said, aster, "suppliesTo", elm, quotes[0], "example", time="2024", confidence=0.9, reasons=WHY),
                 Claim(*said, cedar, "suppliesTo", aster, quotes[1], "example", confidence=0.8),
                 *(
                     Observation(
@@ -120,7 +121,10 @@ def test_a_document_has_its_claims_marked_in_its_text(visit):
     page.wait_for_url("**/document/*")
     assert page.locator("article").inner_text() == " ".join(LINES)
     assert page.locator("mark").all_inner_texts() == list(LINES)
-    page.locator("mark a").first.click()
+    names = page.locator("mark a.name")
+    assert names.all_inner_texts() == ["Aster Fab", "Elm Motors"]
+    assert names.last.get_attribute("href") == "/entity/elm-motors"
+    page.locator("mark a:not(.name)").first.click()
     page.wait_for_url("**/statement/*")
     assert page.locator("blockquote p").inner_text() == LINES[0]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chipgraph.cli._reasons import ends, found_by, places, sourced
+from chipgraph.cli._reasons import ends, found_by, sourced
 from chipgraph.cli.explain import _find, _marked
 from extract.model import Claim, Entity, Evidence
 from extract.relations.rules import rules
@@ -48,8 +48,8 @@ def test_words_are_found_as_words() -> None:
 
 
 def test_places_that_are_none_are_passed_over() -> None:
-    assert places(claim(places="subject 1-x; object; trigger 3-4")) == {"trigger": (3, 4)}
-    assert places(claim()) == {}
+    assert claim(places="subject 1-x; object; trigger 3-4").places == {"trigger": (3, 4)}
+    assert claim().places == {}
 
 
 @pytest.mark.parametrize(
