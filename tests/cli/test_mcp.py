@@ -6,6 +6,7 @@ import asyncio
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -57,7 +58,9 @@ def told(folder: Path, root: Path) -> dict[str, Any]:
             tools = {tool.name: tool for tool in (await session.list_tools()).tools}
             return {"tools": tools} | {key: await session.call_tool(*call) for key, call in CALLS.items()}
 
-    return asyncio.run(talk())
+    # In a thread of its own: the browser tests leave a loop running in this one.
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(lambda: asyncio.run(talk())).result()
 
 
 def data(answer: Any) -> dict[str, Any]:

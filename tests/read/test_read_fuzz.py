@@ -30,7 +30,7 @@ from ontology.errors import DocumentRefused
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TIMES = int(os.environ.get("CHIPGRAPH_FUZZ", "130"))
+TIMES = int(os.environ.get("CHIPGRAPH_FUZZ", "40"))
 SEEDS = sorted(Path(__file__).parent.joinpath("seeds").iterdir())
 TEXT = "Cedar Gas supplies neon to Aster Fab, and it has done so for the last three years of the market. "
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
