@@ -9,24 +9,12 @@ import click
 from chipgraph import __version__
 from chipgraph.cli._options import debug
 
+# In the order in which `--help` lists them.
 COMMANDS = (
-    *("build", "watch", "extract", "import", "remove"),
-    *(
-        "ask",
-        "query",
-        "show",
-        "path",
-        "explain",
-        "view",
-        "serve",
-        "mcp",
-        "entities",
-        "export",
-        "push",
-        "check",
-        "evaluate",
-    ),
-)
+    "build", "watch", "extract", "import", "remove",
+    "ask", "query", "show", "path", "explain", "view", "serve", "mcp",
+    "entities", "export", "push", "check", "evaluate",
+)  # fmt: skip
 _MODULES = {"import": "import_"}  # a word of Python cannot be imported
 
 

@@ -80,3 +80,22 @@ def min_confidence(function: F) -> F:
         metavar="NUMBER",
         help="Leave out statements of lower confidence; 0 keeps all.",
     )(function)
+
+
+def log_json(function: F) -> F:
+    """`--log-json`, events for machines."""
+    return click.option(
+        "--log-json", "as_json", is_flag=True, help="Tell what happens on standard error, a JSON object a line."
+    )(function)
+
+
+def time_limit(seconds: float) -> Callable[[F], F]:
+    """`--timeout` of commands that ask queries; seconds: float, what it is by default."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=seconds,
+        show_default=True,
+        metavar="SECONDS",
+        help="Stop a query that takes longer.",
+    )

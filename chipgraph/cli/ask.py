@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chipgraph.cli._options import debug, graph
+from chipgraph.cli._options import debug, graph, time_limit
 from chipgraph.cli._screen import console, count, table, write
 from chipgraph.cli.query import FORMATS, MAX_ROWS, TIMEOUT
 
@@ -35,14 +35,7 @@ _SENTENCES = 2  # behind one claim
     show_default=True,
     help="All but table: the rows alone, with the surest claim, its sentence and source as columns.",
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=TIMEOUT,
-    show_default=True,
-    metavar="SECONDS",
-    help="Stop a query that takes longer.",
-)
+@time_limit(TIMEOUT)
 @graph
 @debug
 def command(question: str | None, listing: bool, form: str, timeout: float, folder: Path | str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chipgraph.cli._documents import listed, status
-from chipgraph.cli._options import OUTPUT, debug, registry
+from chipgraph.cli._options import OUTPUT, debug, log_json, registry
 from chipgraph.cli._progress import progress
 from chipgraph.cli._screen import console, count, table
 from chipgraph.engines import names
@@ -38,7 +38,7 @@ MOST_NAMED = 10
 )
 @click.option("--engine", type=click.Choice(names()), help="Where extraction runs, if not as --jobs says.")
 @click.option("--scheduler", metavar="ADDRESS", help="The cluster that the engine runs on, as tcp://10.0.0.1:8786.")
-@click.option("--log-json", "as_json", is_flag=True, help="Tell what happens on standard error, a JSON object a line.")
+@log_json
 @registry
 @debug
 def command(

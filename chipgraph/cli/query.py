@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chipgraph.cli._named import QueryCommand, given
-from chipgraph.cli._options import debug, graph
+from chipgraph.cli._options import debug, graph, time_limit
 from chipgraph.cli._screen import console, table, write
 
 if TYPE_CHECKING:
@@ -46,14 +46,7 @@ _KIND = re.compile(r"(\w+):(\w+)")
 )
 @click.option("--ids", is_flag=True, help="Show ids in a table, not names.")
 @click.option("--show", is_flag=True, help="Print the SPARQL that would be asked, with its prefixes; ask nothing.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=TIMEOUT,
-    show_default=True,
-    metavar="SECONDS",
-    help="Stop a query that takes longer.",
-)
+@time_limit(TIMEOUT)
 @click.option(
     "--max-rows",
     type=click.IntRange(min=1),

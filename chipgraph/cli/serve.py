@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chipgraph.cli._options import built, debug
+from chipgraph.cli._options import built, debug, time_limit
 from ontology.errors import ChipgraphError
 
 if TYPE_CHECKING:
@@ -40,14 +40,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A file with the token that every request must bring.",
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=10.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="Stop a query that takes longer.",
-)
+@time_limit(10.0)
 @click.option(
     "--max-rows",
     type=click.IntRange(min=1),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chipgraph._status import DONE, SOME_REFUSED
-from chipgraph.cli._options import OUTPUT, debug, registry
+from chipgraph.cli._options import OUTPUT, debug, log_json, registry
 from chipgraph.cli._progress import log
 from chipgraph.cli._screen import count
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     help="The time between two looks.  [default: 2 for folders, 900 for addresses]",
 )
 @click.option("--once", is_flag=True, help="End when what is there now is added, as cron wants it.")
-@click.option("--log-json", "as_json", is_flag=True, help="Tell what happens on standard error, a JSON object a line.")
+@log_json
 @registry
 @debug
 def command(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from extract.read._metadata import Head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,20 +19,11 @@ _MOST = 0.6  # the part of a block's runs that must stand in the article
 _LEAST = 200  # characters of an article; with less, the page is taken whole
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What trafilatura finds on a page: the text of its article, and what the page says of itself."""
+def told(page: str) -> Head:
+    """What trafilatura finds on a page: the text of its article, and what the page says of itself.
 
-    text: str = ""
-    title: str | None = None
-    author: str | None = None
-    date: str | None = None
-    publisher: str | None = None
-    url: str | None = None
-
-
-def told(page: str) -> Told:
-    """What trafilatura finds on a page; dates from the page's metadata and marks alone, never guessed from its text."""
+    Dates come from the page's metadata and marks alone, and are never guessed from its text.
+    """
     import logging
 
     from trafilatura import bare_extraction
@@ -45,8 +37,8 @@ def told(page: str) -> Told:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if found is None or isinstance(found, dict):  # nothing found; it is a dict on request alone
-        return Told()
-    return Told(found.text or "", found.title, found.author, found.date, found.sitename, found.url)
+        return Head("")
+    return Head(found.text or "", found.title, found.sitename, found.author, found.date, found.url)
 
 
 def of_article(blocks: Sequence[Block], text: str) -> list[Block]:

@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 from extract.model import Document
-from extract.read._article import Told, of_article, told
+from extract.read._article import of_article, told
 from extract.read._dates import iso_date
 from extract.read._decode import text_of
 from extract.read._elements import Block, Blocks, written
-from extract.read._metadata import head
+from extract.read._metadata import Head, head
 from extract.read._page_facts import facts_of
 from ontology.errors import DocumentRefused
 
@@ -50,7 +50,7 @@ def parse(data: bytes, source: str) -> Document:
     page = text_of(data, source)
     root = _root(page, source)
     blocks = Blocks().of(root)
-    found = told(page) if _PAGE.match(data[:5_000]) else Told()
+    found = told(page) if _PAGE.match(data[:5_000]) else Head("")
     said = facts_of(root, found.title)
     title = found.title or said.get("title")
     printed = head("\n".join(block.text for block in blocks))

@@ -15,7 +15,7 @@ def example(place: Place, name: str) -> dict[str, Any]:
     """A named query with the values of its own example, or with none where the graph does not know them."""
     told = named(name)
     try:
-        text = filled(told, place.graph._names, place.graph.store, told.example)
+        text = filled(told, place.graph.reader.names, place.graph.store, told.example)
     except (QueryRefused, UnknownEntity):
         text = told.body
     return {"query": text, "answers": told.answers}

@@ -1,4 +1,4 @@
-"""What tests of many documents share: notes to build from, what one job makes of them, a cluster of real processes."""
+"""What tests of commands share: a small graph, notes to build from, what one job makes of them, a real cluster."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import chipgraph
+from graph.build import Builder
+from graph.example import document, statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +23,15 @@ if TYPE_CHECKING:
 
 FIRMS = ("Infineon", "STMicroelectronics", "NXP", "Renesas", "Micron", "Qualcomm", "Broadcom", "Nvidia")
 SECONDS = 60.0
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built folder of the example statements."""
+    path = tmp_path_factory.mktemp("graph") / "output"
+    with Builder(path) as builder:
+        builder.add(document(), statements())
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from graph.agents.bounded import bounded
-from graph.build import Builder
-from graph.example import document, statements
+from graph.example import statements
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,14 +34,6 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "reaches out": ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}),
     "too much": ("relations", {"name": "Hua Hong", "limit": 100_000}),
 }
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("graph") / "output"
-    with Builder(path) as builder:
-        builder.add(document(), statements())
-    return path
 
 
 @pytest.fixture(scope="module")

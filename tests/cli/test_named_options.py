@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chipgraph.cli.query import FORMATS, command
-from graph.build import Builder
 from graph.catalogue import queries
-from graph.example import document, statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,14 +19,6 @@ if TYPE_CHECKING:
     Ask = Callable[..., Ran]
 
 BOMB = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("graph") / "output"
-    with Builder(path) as builder:
-        builder.add(document(), statements())
-    return path
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.build import Builder
 from graph.example import document, statements
 from graph.view import remember
 
@@ -20,14 +19,6 @@ if TYPE_CHECKING:
     from conftest import Ran
 
     Ask = Callable[..., Ran]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("graph") / "output"
-    with Builder(path) as builder:
-        builder.add(document(), statements())
-    return path
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Bad inputs without end: each becomes a document or a refusal with a reason, never an error that stops a build.
 
 `CHIPGRAPH_FUZZ=10000 python -m pytest -s tests/read/test_read_fuzz.py` tries that many and prints what became of each
-kind, the slowest and the memory. A kind is a function from chance to bytes; seeds/ holds inputs that once broke
-something.
+kind, the slowest and the memory. A kind is a function from chance to bytes; seeds/ holds inputs of kinds that chance
+seldom makes, written by hand.
 """
 
 from __future__ import annotations
