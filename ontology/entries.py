@@ -42,7 +42,7 @@ class Entry:
     id: str, its slug; label: str; type: str, a class of the ontology; country: str or None, ISO 3166 alpha-2;
     business_models, broader: tuples of concept ids; parent: str or None, id of the owner or of the wider place;
     place: str or None, id of the city or region it stands in; id_status: str, one of `ID_STATUSES`, speaking of the
-    Wikidata id, or of the ISIN where there is no Wikidata id; sources: tuple of str, where the row comes from;
+    Wikidata id, where there is none of the ISIN, else of the LEI; sources: tuple of str, where the row comes from;
     note: str, where the name misleads; ambiguous_with: tuple of ids that share a name with it.
     """
 

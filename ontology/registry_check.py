@@ -18,10 +18,14 @@ from ontology.registry import ALIAS_KINDS, ID_STATUSES, Entry, Registry, actors,
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-SOURCES = frozenset({"curated", "financedatabase", "country-codes", "supplybench-id", "public-code-id", "scheme"})
-# Where a Wikidata id can come from, and which of these are data sets that somebody curates.
-ID_SOURCES = frozenset({"country-codes", "supplybench-id", "public-code-id"})
-CURATED_ID_SOURCES = frozenset({"country-codes", "supplybench-id"})
+# Where each kind of id can come from; docs/registry.md says what each source is.
+ID_SOURCES = {
+    "wikidata": frozenset({"country-codes", "supplybench-id", "public-code-id"}),
+    "isin": frozenset({"financedatabase", "investpy-isin", "pytickersymbols-isin", "sbti-isin", "twse-isin"}),
+    "lei": frozenset({"gleif-lei", "sbti-lei", "public-code-lei"}),
+}
+PROGRAM_CODE = frozenset({"public-code-id", "public-code-lei"})
+SOURCES = frozenset({"curated", "scheme"}).union(*ID_SOURCES.values())
 
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
 _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d")
@@ -119,17 +123,19 @@ def _ids(entry: Entry, _: Registry) -> Iterator[str]:
 
 
 def _honesty(entry: Entry, _: Registry) -> Iterator[str]:
-    """An id needs a source, and a verified one needs two of which somebody curates one."""
-    behind = ID_SOURCES.intersection(entry.sources)
+    """Each id needs a source, and the first that a row has, where it is verified, two of which somebody curates one."""
+    given = [kind for kind in ID_SOURCES if getattr(entry, kind) is not None]
+    behind = {kind: ID_SOURCES[kind].intersection(entry.sources) for kind in given}
     if entry.id_status not in ID_STATUSES:
         yield f"its id_status {entry.id_status!r} is none of {', '.join(ID_STATUSES)}"
     if not entry.sources or not SOURCES.issuperset(entry.sources):
         yield f"its sources {'|'.join(entry.sources)!r} are blank or unknown"
-    if (entry.id_status == "none") != (entry.wikidata is None and entry.isin is None and entry.lei is None):
+    if (entry.id_status == "none") != (not given):
         yield f"its id_status {entry.id_status!r} does not fit the ids it has"
-    if entry.wikidata is not None and not behind:
-        yield "its Wikidata id has no source"
-    if entry.id_status == "verified" and (len(behind) < 2 or not behind & CURATED_ID_SOURCES):
+    for kind in given:
+        if not behind[kind]:
+            yield f"its {kind} has no source"
+    if entry.id_status == "verified" and given and (len(behind[given[0]]) < 2 or behind[given[0]] <= PROGRAM_CODE):
         yield "a verified id needs two independent sources, one of them a curated data set"
 
 

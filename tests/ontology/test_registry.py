@@ -9,7 +9,7 @@ import pytest
 
 from ontology.classes import is_a
 from ontology.registry import Entry, Registry, actors, load
-from ontology.registry_check import faults, main
+from ontology.registry_check import ID_SOURCES, faults, main
 
 ROOT = Path(__file__).parents[2]
 
@@ -127,9 +127,43 @@ def test_policies_and_regions_with_fabs_are_there(entry: str) -> None:
     assert entry in load().entries
 
 
-def test_only_three_ids_are_verified() -> None:
-    verified = {e.id: e.wikidata for e in load().entries.values() if e.id_status == "verified"}
+def test_only_three_wikidata_ids_are_verified() -> None:
+    verified = {e.id: e.wikidata for e in load().entries.values() if e.id_status == "verified" and e.wikidata}
     assert verified == {"nxp": "Q1155668", "stmicroelectronics": "Q661845", "tsmc": "Q713418"}
+
+
+@pytest.mark.parametrize(("column", "least", "source"), [("isin", 700, "isin"), ("lei", 250, "lei")])
+def test_firms_have_sourced_identifiers(column: str, least: int, source: str) -> None:
+    """Each id of a firm names where it was read; the check digits are the validator's affair."""
+    bearers = [e for e in actors() if getattr(e, column)]
+    assert len(bearers) >= least
+    unsourced = {e.id for e in bearers if not ID_SOURCES[source].intersection(e.sources)}
+    assert unsourced == set()
+
+
+# Where a firm is at home in one country and its shares are those of another.
+ABROAD = {"KY", "BM", "HK", "JE"}
+
+
+def test_an_isin_is_of_the_firm_s_own_share() -> None:
+    """No depositary receipt of a foreign firm: the prefix is the firm's country, or that where it is incorporated."""
+    foreign = {e.id: e.isin for e in actors() if e.isin and e.isin[:2] not in {e.country, *ABROAD}}
+    assert foreign == {"seagate": "IE00BKVD2N49", "stmicroelectronics": "NL0000226223"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "isin", "lei"),
+    [
+        ("tsmc", "TW0002330008", "549300KB6NK5SBD14S87"),
+        ("asml", "NL0010273215", "724500Y6DUVHQD6OXN27"),
+        ("samsung-electronics", "KR7005930003", "9884007ER46L6N7EI764"),
+        ("infineon", "DE0006231004", "TSI2PJM6EPETEQ4X1U25"),
+        ("hua-hong", "HK0000218211", "529900OXH3ZYLIMGB907"),
+    ],
+)
+def test_a_well_known_firm_has_its_own_identifiers(entry: str, isin: str, lei: str) -> None:
+    found = load().entries[entry]
+    assert (found.isin, found.lei) == (isin, lei)
 
 
 def test_entries_are_sorted_and_no_actor_hides_a_concept() -> None:
@@ -201,7 +235,15 @@ def test_the_checks_see_each_fault() -> None:
             type="Company",
             lei="724500Y6DUVHQD6OXN28",
             id_status="single-source",
-            sources=("curated",),
+            sources=("gleif-lei",),
+        ),
+        Entry(
+            id="m",
+            label="Mike",
+            type="Company",
+            isin="NL0010273215",
+            id_status="verified",
+            sources=("curated", "sbti-isin"),
         ),
     ]
     entries = {entry.id: entry for entry in [good, *bad]}
@@ -209,3 +251,5 @@ def test_the_checks_see_each_fault() -> None:
     faulty = {fault.split(":")[0] for fault in found}
     assert faulty == {"good", *(entry.id for entry in bad), "not_same.csv", "common_words.txt"} - {"k"}
     assert "h: its wikidata Q1 is also that of k" in found
+    assert "f: its isin has no source" in found
+    assert "m: a verified id needs two independent sources, one of them a curated data set" in found
