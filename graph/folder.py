@@ -22,7 +22,7 @@ from extract.model import Document, merge
 from graph.rdf import Origin, in_order
 from ontology.additions import SUFFIXES, extended
 from ontology.errors import InvalidData, StoreError, UnknownDocument
-from ontology.files import write_whole
+from ontology.files import write_together, write_whole
 from ontology.registry import load
 
 if TYPE_CHECKING:
@@ -263,16 +263,15 @@ class Library:
             write_whole(self._path(key, ".next"), json.dumps(said).encode())
             self._settle(key)
             return True
-        write_whole(self._path(key, ".txt"), text.encode("utf-8", "surrogatepass"))
-        write_whole(self._path(key, ".jsonl"), lines)
-        write_whole(self._path(key, ".json"), about)
+        files = {".txt": text.encode("utf-8", "surrogatepass"), ".jsonl": lines, ".json": about}
+        write_together({self._path(key, suffix): content for suffix, content in files.items()})
         return True
 
     def _settle(self, key: str) -> None:
         """Makes a document what its `ID.next` says; done twice it does no harm."""
         following = self._path(key, ".next")
-        for suffix, content in json.loads(following.read_bytes()).items():
-            write_whole(self._path(key, suffix), content.encode("utf-8", "surrogatepass"))
+        said = json.loads(following.read_bytes()).items()
+        write_together({self._path(key, suffix): text.encode("utf-8", "surrogatepass") for suffix, text in said})
         following.unlink()
 
     def _path(self, key: str, suffix: str) -> Path:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 def write_whole(path: Path, content: bytes | str | Iterable[bytes]) -> None:
@@ -23,17 +24,42 @@ def write_whole(path: Path, content: bytes | str | Iterable[bytes]) -> None:
     ...     (Path(folder) / "a" / "b.txt").read_text()
     'wafers'
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    write_together({path: content})
+
+
+def write_together(files: Mapping[Path, bytes | str | Iterable[bytes]]) -> None:
+    """Writes several files, each whole or not at all, and puts them in their places one after the other.
+
+    files: mapping of path to content, as for `write_whole`; in its order they come to be there, after the disk has
+    what is in all of them: asked for several at once, it takes little longer than for one. Raises `OSError` where the
+    disk refuses.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_together({Path(folder) / "a.txt": "wafers", Path(folder) / "a.done": b""})
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    ['a.done', 'a.txt']
+    """
+    drafts: dict[Path, Path] = {}
     try:
-        with os.fdopen(handle, "wb") as out:
-            out.writelines(_pieces(content))
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).chmod(0o644)  # mkstemp makes files that only their owner can read
-        Path(name).replace(path)
+        with ExitStack() as opened:
+            written = []
+            for path, content in files.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+                drafts[path] = Path(name)
+                out = opened.enter_context(os.fdopen(handle, "wb"))
+                out.writelines(_pieces(content))
+                out.flush()
+                written.append(handle)
+            for handle in written:
+                os.fsync(handle)
+        for path, draft in drafts.items():
+            draft.chmod(0o644)  # mkstemp makes files that only their owner can read
+            draft.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
         raise
 
 

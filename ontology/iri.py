@@ -6,6 +6,7 @@ own (`…/id/claim/9c1f…`), so the two never meet.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from ontology.errors import InvalidData
 from ontology.namespaces import CK_BASE, CR_BASE
 
 _UNRESERVED = frozenset("-._~")
+_PLAIN = re.compile(r"[A-Za-z0-9\-._~]+")
 # RFC 3987 allows no variation selectors of the 14th plane in an IRI.
 _LAST_ALLOWED = "\U000dffff"
 
@@ -114,6 +116,8 @@ def slug(name: str) -> str:
 def _mint(folder: str, key: str) -> str:
     if not key:
         raise InvalidData("An IRI cannot be made from an empty id: give the entity or claim an id.")
+    if _PLAIN.fullmatch(key):  # nearly all, and a build makes many
+        return CR_BASE + folder + key
     return CR_BASE + folder + "".join(c if _may_stand(c) else _percent(c) for c in key)
 
 

@@ -86,10 +86,10 @@ def apart(single: Single, data: bytes, source: str) -> Document:
     try:
         answer = _running[0].ask({"format": single.__name__, "source": source}, data, SECONDS)
     except TimeoutError as error:
-        _end()
+        stop()
         raise DocumentRefused(source, f"reading it takes longer than {SECONDS:.0f} seconds") from error
     except EOFError as error:
-        _end()
+        stop()
         raise DocumentRefused(source, "it breaks the parser of its format (it is damaged, or hostile)") from error
     if reason := answer.get("refused"):
         raise DocumentRefused(source, reason)
@@ -122,7 +122,8 @@ def receive(stream: IO[bytes]) -> tuple[dict[str, str], bytes] | None:
 
 
 @atexit.register
-def _end() -> None:
+def stop() -> None:
+    """Ends the process, which the next document starts again."""
     for process in _running:
         if process.owner == os.getpid():
             process.end()

@@ -32,8 +32,10 @@ def members(opened: Opened) -> Iterator[Member | DocumentRefused]:
     # Bytes of other encodings pass through and are judged row by row, as text files are.
     text = io.TextIOWrapper(opened.buffered(), _encoding(head), "surrogateescape", newline="")
     csv.field_size_limit(LARGEST_FILE)
-    rows = csv.DictReader(text, delimiter=delimiter)
+    lines = _Lines(text, opened.source)
+    rows = csv.DictReader(lines, delimiter=delimiter)
     while True:
+        lines.taken = 0
         try:
             row = next(rows, None)
         except (csv.Error, UnicodeError) as error:
@@ -47,6 +49,22 @@ def members(opened: Opened) -> Iterator[Member | DocumentRefused]:
             yield refused
             continue
         yield member_of(told, place, opened.source)
+
+
+class _Lines:
+    """The lines of a table, as long as those of one row are no more than a document may have."""
+
+    def __init__(self, text: io.TextIOWrapper, source: str) -> None:
+        self.taken = 0
+        self._text = text
+        self._source = source
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._text.readline(LARGEST_FILE + 1):
+            self.taken += len(line)
+            if self.taken > LARGEST_FILE:
+                raise DocumentRefused(self._source, f"a row is longer than {LARGEST_FILE // 1_000_000} MB; split it")
+            yield line
 
 
 def _told(value: str | None, source: str) -> str:

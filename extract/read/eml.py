@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _HEADERS = re.compile(rb"\A(?:[!-9;-~]{1,70}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3,}\r?\n")
 _FROM = re.compile(rb"^from:", re.IGNORECASE | re.MULTILINE)
 _OTHER = re.compile(rb"^(?:message-id|mime-version|received|to|content-type):", re.IGNORECASE | re.MULTILINE)
+_MULTIPART = re.compile(rb"^content-type:\s*multipart", re.IGNORECASE | re.MULTILINE)
+_BOUNDARY = re.compile(rb"^--", re.MULTILINE)
 _MOST_PARTS = 1_000
 
 
@@ -35,13 +37,13 @@ def members(opened: Opened) -> Iterator[Member | DocumentRefused]:
     """The message, then the files attached to it."""
     data = opened.whole(LARGEST_FILE)
     require_size(data, opened.source, LARGEST_FILE)
+    if _MULTIPART.search(data) and sum(1 for _ in _BOUNDARY.finditer(data)) > 2 * _MOST_PARTS:
+        raise DocumentRefused(opened.source, f"it has more than {_MOST_PARTS:,} parts")
     message = message_from_bytes(data, policy=policy.default)
     body = message.get_body(("plain", "html"))
     if body is not None:
         yield Member("", io.BytesIO(_content(body)), _said(message), frozenset({"html", "text"}))
     for at, part in enumerate(message.iter_attachments() if message.is_multipart() else (), start=1):
-        if at > _MOST_PARTS:
-            raise DocumentRefused(opened.source, f"it has more than {_MOST_PARTS:,} attachments")
         if part.get_content_maintype() in ("image", "audio", "video"):
             continue
         content = part.as_bytes() if part.is_multipart() else _content(part)
