@@ -152,6 +152,15 @@ def current(folder: Path) -> Path | None:
     return path if path and path.is_dir() and path != folder else None
 
 
+def key(snapshot: Path) -> str:
+    """What tells a snapshot from all others, those of the same number that were deleted before too.
+
+    snapshot: Path, its directory. Raises `OSError` where it is gone.
+    """
+    status = snapshot.stat()
+    return hashlib.sha256(f"{snapshot.name} {status.st_ino} {status.st_mtime_ns}".encode()).hexdigest()[:16]
+
+
 def expected(library: Library, decisions: Decisions) -> MemoryStore:
     """The store that documents and decisions ought to give, made from nothing."""
     return in_memory(((library.origin(key), library.statements(key)) for key in library.ids()), decisions)

@@ -13,7 +13,7 @@ from mcp_types import ToolAnnotations
 from pydantic import Field
 
 from graph.agents.bounded import bounded
-from graph.folder import Layout
+from graph.agents.newest import Newest
 from graph.knowledge import KnowledgeGraph
 from graph.results import Verdict
 from graph.server import asked, lookups
@@ -36,7 +36,7 @@ def server(folder: Path) -> MCPServer[Any]:
 
     folder: Path. Raises `StoreError` where there is no graph.
     """
-    tools = Tools(lookups.Place(KnowledgeGraph.open(folder), Layout(folder)))
+    tools = Tools(Newest(folder))
     made: MCPServer[Any] = MCPServer("chipgraph", instructions=_INSTRUCTIONS, version=_version(), log_level="WARNING")
     hints = ToolAnnotations(read_only_hint=True, open_world_hint=False, idempotent_hint=True)
     for tool in (tools.search, tools.entity, tools.relations, tools.paths, tools.evidence, tools.ask, tools.sparql):
@@ -47,19 +47,19 @@ def server(folder: Path) -> MCPServer[Any]:
 class Tools:
     """The tools; each is a look-up that changes nothing, and its docstring is what the agent reads.
 
-    place: Place. They are coroutines so that one runs after the other, in the thread that opened the graph.
+    graph: Newest. They are coroutines so that one runs after the other, in the thread that opened the graph.
     """
 
-    def __init__(self, place: lookups.Place) -> None:
-        self._place = place
+    def __init__(self, graph: Newest) -> None:
+        self._graph = graph
 
     async def search(self, name: Name, limit: Limit = 8) -> dict[str, Any]:
         """Find the entities that a name may stand for: ids, labels, classes and other names, the likeliest first."""
-        return _told(lambda: lookups.search(self._place, name, limit))
+        return self._told(lambda place: lookups.search(place, name, limit))
 
     async def entity(self, name: Name) -> dict[str, Any]:
         """What an entity is: its class, names and properties, and how many claims of each relation there are of it."""
-        return _told(lambda: lookups.entity(self._place, name))
+        return self._told(lambda place: lookups.entity(place, name))
 
     async def relations(
         self,
@@ -74,7 +74,7 @@ class Tools:
     ) -> dict[str, Any]:
         """The claims about an entity, the surest first, each with its sentences and documents."""
         chosen: dict[str, Any] = {"relation": relation, "other": other, "facts_only": facts_only}
-        return _told(lambda: lookups.claims(self._place, name, offset, limit, **chosen))
+        return self._told(lambda place: lookups.claims(place, name, offset, limit, **chosen))
 
     async def paths(
         self,
@@ -84,13 +84,13 @@ class Tools:
         limit: Annotated[int, Field(description="How many chains at most", ge=1, le=20)] = 5,
     ) -> dict[str, Any]:
         """How two entities are tied: chains of facts, the shortest first, each step with its sentences."""
-        return _told(lambda: lookups.paths(self._place, start, end, max_hops, limit, True))
+        return self._told(lambda place: lookups.paths(place, start, end, max_hops, limit, True))
 
     async def evidence(
         self, key: Annotated[str, Field(description="The id of a claim or number", min_length=1, max_length=100)]
     ) -> dict[str, Any]:
         """All sentences behind a claim or number, who says so, and what else says the same or the opposite."""
-        return _told(lambda: lookups.statement(self._place, key))
+        return self._told(lambda place: lookups.statement(place, key))
 
     async def ask(
         self,
@@ -102,7 +102,7 @@ class Tools:
 
         It understands patterns, not everything: where it refuses, use the other tools.
         """
-        return _told(lambda: asked.ask(self._place, question, offset, limit))
+        return self._told(lambda place: asked.ask(place, question, offset, limit))
 
     async def sparql(
         self,
@@ -111,21 +111,22 @@ class Tools:
         offset: Offset = 0,
     ) -> dict[str, Any]:
         """Run a read-only SPARQL query: 10 seconds and 10,000 rows at most. `evidence` has the sentences of a claim."""
-        return _told(lambda: self._queried(query, limit, offset))
+        return self._told(lambda place: _queried(place.graph, query, limit, offset))
 
-    def _queried(self, query: str, limit: int, offset: int) -> dict[str, Any]:
-        answer = self._place.graph.sparql(query, max_rows=_MAX_ROWS, timeout=_TIMEOUT)
-        if isinstance(answer, Verdict):
-            return {"answer": answer.value}
-        return asked.answer_data(self._place.graph, answer, lambda _: (), offset, limit)
+    def _told(self, look_up: Callable[[lookups.Place], dict[str, Any]]) -> dict[str, Any]:
+        """The answer of a look-up, cut to size; what it refuses becomes an error that the agent reads."""
+        try:
+            with self._graph.place() as place:
+                return bounded(look_up(place))
+        except ChipgraphError as error:
+            raise ToolError(" ".join(str(error).split())) from error
 
 
-def _told(look_up: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """The answer of a look-up, cut to size; what it refuses becomes an error that the agent reads."""
-    try:
-        return bounded(look_up())
-    except ChipgraphError as error:
-        raise ToolError(" ".join(str(error).split())) from error
+def _queried(graph: KnowledgeGraph, query: str, limit: int, offset: int) -> dict[str, Any]:
+    answer = graph.sparql(query, max_rows=_MAX_ROWS, timeout=_TIMEOUT)
+    if isinstance(answer, Verdict):
+        return {"answer": answer.value}
+    return asked.answer_data(graph, answer, lambda _: (), offset, limit)
 
 
 def _version() -> str:

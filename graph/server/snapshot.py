@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -46,7 +45,7 @@ class Snapshot:
 
     def __init__(self, path: Path, settings: Settings) -> None:
         self.path = path
-        self.key = _key(path)
+        self.key = index.key(path)
         self.queries = _pool("graph.server.query_process", path, _ASK, settings)
         # A look-up is ours and bounded, and its process takes longer to start: it is slow later than a query.
         unhurried = replace(settings, quick=_UNHURRIED)
@@ -112,7 +111,7 @@ class Live:
 
     def _look(self) -> None:
         path = index.current(self._store)
-        if path and _key(path) != (self._next or self.current).key:
+        if path and index.key(path) != (self._next or self.current).key:
             if self._next:
                 self._next.close()
             self._next = Snapshot(path, self._settings)
@@ -131,9 +130,3 @@ class Live:
 def _pool(program: str, path: Path, hello: dict[str, Any], settings: Settings) -> Pool:
     opening = {"path": str(path), "root": str(settings.folder), "memory": settings.memory}
     return Pool(partial(Process, program, opening), hello, settings)
-
-
-def _key(path: Path) -> str:
-    """What tells a snapshot from all others, those of the same number that were deleted before too."""
-    status = path.stat()
-    return hashlib.sha256(f"{path.name} {status.st_ino} {status.st_mtime_ns}".encode()).hexdigest()[:16]

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from extract.model import Claim, Document, Entity, Evidence
 from graph.agents.bounded import bounded
+from graph.build import Builder
 from graph.example import statements
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
 mcp = pytest.importorskip("mcp", reason="needs chipgraph[mcp]")
@@ -40,18 +43,27 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
 def told(folder: Path, root: Path) -> dict[str, Any]:
     """The tools that the server lists, and what it answers to each call, over one connection."""
 
-    async def talk() -> dict[str, Any]:
+    async def talk(session: Any) -> dict[str, Any]:
+        tools = {tool.name: tool for tool in (await session.list_tools()).tools}
+        return {"tools": tools} | {key: await session.call_tool(*call) for key, call in CALLS.items()}
+
+    return over_one_connection(folder, root, talk)
+
+
+def over_one_connection(folder: Path, root: Path, talk: Callable[[Any], Awaitable[dict[str, Any]]]) -> dict[str, Any]:
+    """What a client learns that talks to one server."""
+
+    async def connected() -> dict[str, Any]:
         command = mcp.StdioServerParameters(
             command=sys.executable, args=["-m", "chipgraph", "mcp", "-g", str(folder)], cwd=str(root)
         )
         async with mcp.stdio_client(command) as streams, mcp.ClientSession(*streams) as session:
             await session.initialize()
-            tools = {tool.name: tool for tool in (await session.list_tools()).tools}
-            return {"tools": tools} | {key: await session.call_tool(*call) for key, call in CALLS.items()}
+            return await talk(session)
 
     # In a thread of its own: the browser tests leave a loop running in this one.
     with ThreadPoolExecutor(1) as other:
-        return other.submit(lambda: asyncio.run(talk())).result()
+        return other.submit(lambda: asyncio.run(connected())).result()
 
 
 def data(answer: Any) -> dict[str, Any]:
@@ -114,6 +126,31 @@ def test_errors_are_sentences(told, call, says):
     assert told[call].is_error
     assert says in told[call].content[0].text
     assert "Traceback" not in told[call].content[0].text
+
+
+def test_a_graph_that_is_built_anew_is_seen_over_the_same_connection(root, tmp_path):
+    folder = tmp_path / "output"
+
+    def build(name: str) -> None:
+        text = f"{name} supplies Buyer."
+        paper, quote = Document(text, f"{name}.txt"), Evidence(0, len(text), text)
+        ends = [Entity(n.casefold(), n, "Company", n) for n in (name, "Buyer")]
+        with Builder(folder) as builder:
+            builder.add(paper, [Claim(paper.id, paper.source, ends[0], "suppliesTo", ends[1], quote, "test")])
+
+    async def talk(session: Any) -> dict[str, Any]:
+        found = {}
+        for name in ("One", "Two", "Three"):
+            build(name)
+            found[name] = await session.call_tool("relations", {"name": "Buyer"})
+            query = "SELECT ?a { ?a ck:suppliesTo cr:buyer }"
+            found[f"{name} by SPARQL"] = await session.call_tool("sparql", {"query": query})
+        return found
+
+    build("None")
+    found = over_one_connection(folder, root, talk)
+    assert [data(found[name])["total"] for name in ("One", "Two", "Three")] == [2, 3, 4]
+    assert [data(found[f"{name} by SPARQL"])["total"] for name in ("One", "Two", "Three")] == [2, 3, 4]
 
 
 def test_nothing_but_the_protocol_is_on_standard_output(folder, root):
