@@ -29,7 +29,7 @@ from graph.build import Builder
 QUICK = "/sparql?query=" + quote("SELECT ?o ?name { cr:firm-FIRM ck:suppliesTo ?o . ?o rdfs:label ?name }")
 LOOK_UP = "/api/entities/firm-FIRM"
 CLAIMS = "/api/entities/firm-FIRM/relations?limit=20"
-FIRMS = 300
+FIRMS = 1_200  # so many that none is asked again while its answer is kept
 BOMB = "SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?m ?o ?q . ?j ?k ?l{n} }}"
 CLIENTS = 8
 

@@ -40,8 +40,13 @@ class Process:
 
     def exchange(self, request: dict[str, Any]) -> Reply | None:
         """The reply to a message; None where the process ended instead."""
-        assert self._process.stdin is not None
+        self.begin(request)
         assert self._process.stdout is not None
+        return receive(self._process.stdout)
+
+    def begin(self, request: dict[str, Any]) -> None:
+        """Sends a message whose reply is read from `output` by another."""
+        assert self._process.stdin is not None
         try:
             if self._opening is not None:
                 send(self._process.stdin, *self._opening)
@@ -49,7 +54,12 @@ class Process:
             send(self._process.stdin, request)
         except BrokenPipeError:
             pass  # the process has ended; it may have said why
-        return receive(self._process.stdout)
+
+    @property
+    def output(self) -> int:
+        """The file descriptor that replies come from."""
+        assert self._process.stdout is not None
+        return self._process.stdout.fileno()
 
     def kill(self) -> None:
         """Ends the process without waiting for it."""

@@ -2,6 +2,7 @@
 
 # No `from __future__ import annotations`: the SDK makes schemas of the annotations as they stand.
 
+import json
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,6 +18,7 @@ from graph.agents.newest import Newest
 from graph.knowledge import KnowledgeGraph
 from graph.results import Verdict
 from graph.server import asked, lookups
+from graph.server.as_json import dumps
 from ontology.errors import ChipgraphError
 
 _MAX_ROWS = 10_000
@@ -113,16 +115,16 @@ class Tools:
         """Run a read-only SPARQL query: 10 seconds and 10,000 rows at most. `evidence` has the sentences of a claim."""
         return self._told(lambda place: _queried(place.graph, query, limit, offset))
 
-    def _told(self, look_up: Callable[[lookups.Place], dict[str, Any]]) -> dict[str, Any]:
+    def _told(self, look_up: Callable[[lookups.Place], object]) -> dict[str, Any]:
         """The answer of a look-up, cut to size; what it refuses becomes an error that the agent reads."""
         try:
             with self._graph.place() as place:
-                return bounded(look_up(place))
+                return bounded(json.loads(dumps(look_up(place))))
         except ChipgraphError as error:
             raise ToolError(" ".join(str(error).split())) from error
 
 
-def _queried(graph: KnowledgeGraph, query: str, limit: int, offset: int) -> dict[str, Any]:
+def _queried(graph: KnowledgeGraph, query: str, limit: int, offset: int) -> object:
     answer = graph.sparql(query, max_rows=_MAX_ROWS, timeout=_TIMEOUT)
     if isinstance(answer, Verdict):
         return {"answer": answer.value}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,11 @@ class Access:
         """The claims that are as wanted, of one entity or of all, by the index that leaves the fewest to read."""
         found = self._all() if (nodes := self._nodes(wanted, entity)) is None else self.read(nodes)
         yield from (claim for claim in found if wanted.admits(claim, self.reader))
+
+    def counts(self, entity: NamedNode, end: NamedNode) -> Counter[str]:
+        """How many claims of each relation have an entity at an end, subject or object; none of them is read."""
+        nodes = {quad.subject for quad in self.store.quads(None, end, entity)}
+        return Counter(local_name(quad.object.value) for quad in self.store.quads_of(nodes, t.PREDICATE))
 
     def between(self, a: NamedNode, b: NamedNode) -> tuple[Claim, ...]:
         """The claims that tie two entities, either way round, strongest first."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from graph import terms as t
 from graph.asking.access import Access
 from graph.asking.wanted import wanted
 from graph.claims import Reader
 from ontology.iri import local_name
+from ontology.relations import relations as all_relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,6 +101,23 @@ class Asking:
             return self._access.relations(claims)
         ids = {local_name(node.value), local_name(far.value)}
         return self._access.relations(claim for claim in claims if {claim.subject.id, claim.object.id} == ids)
+
+    def counts(self, entity: str) -> dict[str, int]:
+        """How many claims of each relation an entity has part in, as the relation reads from there.
+
+        entity: str, a name. Raises `UnknownEntity`. Quicker than reading the claims.
+
+        >>> from graph.example import market
+        >>> market().counts("Elm Motors")
+        {'has chips made by': 1, 'is a customer of': 2, 'owns a stake in': 1}
+        """
+        node, known = self._names.find(entity), all_relations()
+        counts: Counter[str] = Counter()
+        for name, number in self._access.counts(node, t.SUBJECT).items():
+            counts[known[name].label] += number
+        for name, number in self._access.counts(node, t.OBJECT).items():
+            counts[known[name].inverse_label] += number
+        return dict(sorted(counts.items()))
 
     def iter_relations(self, entity: str | None = None, **filters: Unpack[Filters]) -> Iterator[Claim]:
         """The claims that fit one by one, unsorted and none kept: for more of them than memory should hold.

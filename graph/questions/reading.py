@@ -118,12 +118,18 @@ def _unwrapped(read: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def _refused(question: str, why: NotMeant | None) -> NotUnderstood:
     """Why a question is not answered: a name that may be misspelt, or else that it is not understood."""
-    if why and why.suggestions:
+    if why and why.suggestions and not any(_names(question, name) for name in why.suggestions):
         return NotUnderstood(str(why), why.suggestions)
     near = nearest(question)
     reason = f"I do not understand {question!r}" + (f": {why}" if why else ".")
     asked = " ".join(near)
     return NotUnderstood(f"{reason} I do understand, for instance: {asked} `chipgraph ask --list` has all.", near)
+
+
+def _names(question: str, name: str) -> bool:
+    """True where a question has a name as it is spelt: then not the name is wrong, but what stands around it."""
+    asked, wanted = (" ".join(word.folded for word in words(text)) for text in (question, name))
+    return f" {wanted} " in f" {asked} "
 
 
 def nearest(question: str) -> tuple[str, ...]:

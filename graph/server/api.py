@@ -1,4 +1,4 @@
-"""The JSON API: one table of routes, from which requests are read and the OpenAPI description is written."""
+"""The JSON API: one table of routes, from which requests are read and `graph.server.openapi` describes them."""
 
 from __future__ import annotations
 
@@ -162,6 +162,8 @@ def routes(lookups: Lookups) -> list[Route]:
     """The routes of the API."""
 
     async def description(_: Request) -> Response:
+        from graph.server.openapi import openapi
+
         return JSONResponse(openapi())
 
     made = [Route(lookup.path, _answering(lookup, lookups), name=lookup.path) for lookup in LOOKUPS]
@@ -189,55 +191,3 @@ def read(lookup: Lookup, request: Request) -> dict[str, Any]:
     given = {"query": dict(request.query_params), "path": request.path_params}
     found = {p.to or p.name: p.read(given[p.place]) for p in lookup.parameters}
     return found | dict(lookup.fixed)
-
-
-def openapi() -> dict[str, Any]:
-    """The description of the API, by OpenAPI 3.1.
-
-    >>> openapi()["paths"]["/api/statistics"]["get"]["summary"]
-    'How much the graph holds.'
-    """
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        known = version("chipgraph")
-    except PackageNotFoundError:
-        known = "0"
-    info = {"title": "Chipgraph", "version": known, "description": "A knowledge graph of the semiconductor industry."}
-    return {"openapi": "3.1.0", "info": info, "paths": {lookup.path: {"get": _operation(lookup)} for lookup in LOOKUPS}}
-
-
-def _operation(lookup: Lookup) -> dict[str, Any]:
-    failures = {
-        "304": "Not changed since.",
-        "400": "A parameter is missing or amiss.",
-        "401": "The server asks for a token.",
-        "404": "The graph holds no such thing.",
-        "422": "The answer would be too large.",
-        "503": "Too much to do; try again.",
-        "504": "It took too long.",
-    }
-    done = {"description": lookup.answers, "content": {"application/json": {"schema": {"type": "object"}}}}
-    return {
-        "summary": lookup.answers,
-        "operationId": lookup.path.strip("/").replace("/", "-").replace("{", "").replace("}", ""),
-        "parameters": [_described(parameter) for parameter in lookup.parameters],
-        "responses": {"200": done} | {status: {"description": text} for status, text in failures.items()},
-    }
-
-
-def _described(parameter: Parameter) -> dict[str, Any]:
-    text = parameter.kind == "string"
-    names = ("minLength", "maxLength") if text else ("minimum", "maximum")
-    bounds = {n: v for n, v in zip(names, (parameter.least, parameter.most), strict=True) if v is not None}
-    default = {} if parameter.default is None else {"default": parameter.default}
-    allowed: dict[str, Any] = {"enum": [str(name) for name in parameter.among()]} if parameter.among else {}
-    if parameter.pattern:
-        allowed["pattern"] = parameter.pattern
-    return {
-        "name": parameter.name,
-        "in": parameter.place,
-        "description": parameter.meaning,
-        "required": parameter.needed,
-        "schema": {"type": parameter.kind, **bounds, **allowed, **default},
-    }

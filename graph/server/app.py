@@ -18,6 +18,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from graph.server import api, linked, pages, query_page
+from graph.server.answers import Refused
+from graph.server.as_json import dumps
 from graph.server.guarding import LOG, Guarding
 from graph.server.lookup import Lookups
 from graph.server.metrics import Metrics
@@ -106,10 +108,8 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
     if pages.wants_page(request):
         return pages.refused(request, error)
-    body: dict[str, Any] = {"status": error.status, "error": error.text}
-    if error.suggestions:
-        body["suggestions"] = list(error.suggestions)
-    return JSONResponse(body, error.status, {"Vary": "Accept", **error.headers})
+    body = dumps(Refused(error.status, error.text, error.suggestions or None))
+    return Response(body, error.status, {"Vary": "Accept", **error.headers}, "application/json")
 
 
 async def _unrouted(request: Request, error: Exception) -> Response:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graph.catalogue import filled, named
+from graph.server.answers import Example
 from ontology.errors import QueryRefused, UnknownEntity
 
 if TYPE_CHECKING:
     from graph.server.lookups import Place
 
 
-def example(place: Place, name: str) -> dict[str, Any]:
+def example(place: Place, name: str) -> Example:
     """A named query with the values of its own example, or with none where the graph does not know them."""
     told = named(name)
     try:
         text = filled(told, place.graph.reader.names, place.graph.store, told.example)
     except (QueryRefused, UnknownEntity):
         text = told.body
-    return {"query": text, "answers": told.answers}
+    return Example(text, told.answers)

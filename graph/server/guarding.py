@@ -10,7 +10,10 @@ import time
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse
+from starlette.responses import Response
+
+from graph.server.answers import Refused
+from graph.server.as_json import dumps
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -87,8 +90,8 @@ class Guarding:
 
 
 async def _unknown(scope: Scope, receive: Receive, send: Send) -> None:
-    answer = {"status": 401, "error": "Send the token of this server as `Authorization: Bearer TOKEN`."}
-    await JSONResponse(answer, 401, {"WWW-Authenticate": "Bearer"})(scope, receive, send)
+    body = dumps(Refused(401, "Send the token of this server as `Authorization: Bearer TOKEN`."))
+    await Response(body, 401, {"WWW-Authenticate": "Bearer"}, "application/json")(scope, receive, send)
 
 
 def _hashed(token: str) -> bytes:

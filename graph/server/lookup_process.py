@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graph.engine_process import run
 from graph.questions.reading import NotUnderstood
 from graph.server import lookups
+from graph.server.as_json import dumps
 from ontology.errors import InvalidData, QueryRefused, UnknownDocument, UnknownEntity
 
 if TYPE_CHECKING:
@@ -46,4 +46,4 @@ def _answer(place: lookups.Place, request: dict[str, Any]) -> Reply:
         return {"kind": kind, "text": str(error), "suggestions": list(getattr(error, "suggestions", ()))}, b""
     except Exception as error:  # the boundary of the process: what goes wrong is told, and it goes on
         return {"kind": "failed", "text": f"{type(error).__name__}: {error}"}, b""
-    return {"kind": "found"}, json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
+    return {"kind": "found"}, dumps(found)

@@ -141,7 +141,11 @@ async def _statement_page(request: Request, lookups: Lookups) -> Response:
 
 def page(request: Request, template: str, **values: Any) -> HTMLResponse:
     """A page made from a template: its name; values: what it shows."""
-    text = _templates().get_template(template).render(url=request.url_for, size=(WIDTH, HEIGHT), **values)
+    text = (
+        _templates()
+        .get_template(template)
+        .render(url=request.url_for, path=request.url.path, size=(WIDTH, HEIGHT), **values)
+    )
     return HTMLResponse(text)
 
 

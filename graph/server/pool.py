@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.server.places import Places
 from graph.server.refusal import Refusal, busy
+from graph.server.replies import can_wait_for, exchanged
 from graph.worker import TOO_DEEP, TOO_LARGE, too_slow
 
 if TYPE_CHECKING:
@@ -152,7 +153,11 @@ class Pool:
         self, process: Process, request: dict[str, Any]
     ) -> tuple[asyncio.Future[Reply | None], asyncio.TimerHandle]:
         loop = asyncio.get_running_loop()
-        task = loop.run_in_executor(self._threads, process.exchange, request)
+        task: asyncio.Future[Reply | None]
+        if can_wait_for(request):
+            task = loop.create_task(exchanged(process, request))
+        else:
+            task = loop.run_in_executor(self._threads, process.exchange, request)
         return task, loop.call_later(self._settings.timeout, process.kill)
 
     def _end(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
 from starlette.routing import Route
@@ -74,18 +75,21 @@ async def _asked(request: Request, live: Live, endpoint: Endpoint, settings: Set
     body = await read_body(request, settings.max_body)
     asked = protocol.read("POST", b"", request.headers.get("content-type", ""), body)
     assert asked is not None
+    chosen = dict(parse_qsl(body.decode("ascii", "replace"))).get(
+        "example"
+    )  # as it was read, or the request is refused by now
     try:
         protocol.admit(asked)
         with live.use() as snapshot:
             form, content = await endpoint.ask(asked, snapshot, client_of(request), "json", "ttl")
     except Refusal as refusal:
-        answer = _page(request, asked.query, refusal=refusal.text)
+        answer = _page(request, asked.query, chosen=chosen, refusal=refusal.text)
         answer.status_code = refusal.status
         answer.headers.update(refusal.headers)
         return answer
     if form == "graph":
-        return _page(request, asked.query, graph=content.decode())
-    return _page(request, asked.query, **_table(json.loads(content)))
+        return _page(request, asked.query, chosen=chosen, graph=content.decode())
+    return _page(request, asked.query, chosen=chosen, **_table(json.loads(content)))
 
 
 def _table(found: dict[str, Any]) -> dict[str, Any]:

@@ -56,6 +56,8 @@ CLAIMS = [
     claim("smic", "subjectTo", "entity-list", polarity=Polarity.NEGATED),
     claim("china", "exceeds", "taiwan", modality=Modality.FORECAST, qualifiers={"metric": "capacityShare"}),
     claim("tsmc", "expandsIn", "germany", modality=Modality.PLANNED, qualifiers={"status": "announced"}),
+    claim("asml", "acquires", "zeiss", modality=Modality.PLANNED, qualifiers={"amount": "$2 billion"}),
+    claim("apple", "acquires", "hisilicon", polarity=Polarity.NEGATED, modality=Modality.PLANNED),
     claim("china", "dependsOn", "integrated-circuits", qualifiers={"via": "taiwan"}),
     claim("tsmc", "rankedIn", "advanced-node", qualifiers={"rank": "1", "position": "leader"}),
     claim("germany", "subsidises", "tsmc", qualifiers={"means": "grants"}),
@@ -104,6 +106,7 @@ EXPECTED: dict[str, tuple[dict[str, str], list[dict[str, object]]]] = {
     "listed": ({}, [{"time": "2019-05"}]),
     "claims": ({"subject": "Hua Hong"}, [{"object_label": "40 nm"}]),
     "claims-about": ({"entity": "SMIC", "other": "Entity List"}, [{"relation": f"{CK_BASE}subjectTo", "time": None}]),
+    "deals": ({}, [{"stage": "planned", "subject_label": "ASML", "amount": "$2 billion"}]),
     "seats": ({"who": "Huawei"}, [{"where_label": "China"}]),
     "sites": ({"who": "TSMC", "where": "Germany", "saying": "sentence"}, [{"where_label": "Germany"}]),
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rdflib
+from serving import Reply
 
 from extract.model import Claim, Document, Entity, Evidence
 from graph.build import Builder
@@ -105,6 +107,7 @@ def test_every_route_is_described_and_answers(server):
     values = {
         "/api/ask": {"q": "Who%20supplies%20Aster%3F"},
         "/api/queries/change-between": {"from": "2022", "to": "2023"},
+        "/sparql": {"query": "ASK%20%7B%7D"},
     }
     claim = server.ask("/api/relations?limit=1").json()["relations"][0]
     ids = {"/api/statements/{id}": claim["id"], "/api/documents/{id}": claim["sentences"][0]["document"]["id"]}
@@ -113,7 +116,44 @@ def test_every_route_is_described_and_answers(server):
         needed = [p["name"] for p in item["get"]["parameters"] if p["required"] and p["in"] == "query"]
         query = "&".join(f"{name}={(known | values.get(path, {}))[name]}" for name in needed)
         address = path.replace("{id}", ids.get(path, known["id"])) + (f"?{query}" if query else "")
-        assert server.ask(address).status == 200, address
+        answer = server.ask(address)
+        assert answer.status == 200, address
+        assert_described(described, path, "200", answer)
+
+
+def assert_described(described: dict[str, Any], path: str, status: str, answer: Reply) -> None:
+    """Fails where the body of an answer is not what the description says of the route."""
+    jsonschema = pytest.importorskip("jsonschema")
+    media_type = answer.headers["content-type"].split(";")[0]
+    told = described["paths"][path]["get"]["responses"][status]["content"][media_type]["schema"]
+    jsonschema.Draft202012Validator(told | {"components": described["components"]}).validate(answer.json())
+
+
+def test_every_kind_of_answer_is_as_it_is_described(server):
+    described = server.ask("/api/openapi.json").json()
+    numbers = server.ask("/api/entities/aster-fab/numbers").json()["series"]
+    routes = {
+        f"/api/statements/{numbers[0]['points'][0]['id']}": ("/api/statements/{id}", "200"),
+        "/api/queries/neighbourhood?entity=aster-fab": ("/api/queries/neighbourhood", "200"),
+        "/api/ask?q=Show%20the%20neighbourhood%20of%20Aster": ("/api/ask", "200"),
+        "/api/ask?q=How%20are%20Cedar%20Gas%20and%20Birch%20Devices%20tied%3F": ("/api/ask", "200"),
+        "/sparql?query=ASK%20%7B%7D": ("/sparql", "200"),
+        "/sparql?query=SELECT%20*%20%7B%20cr:aster-fab%20?p%20?o%20%7D": ("/sparql", "200"),
+        "/api/entities/Aster%20Fap": ("/api/entities/{id}", "404"),
+        "/api/search": ("/api/search", "400"),
+        "/sparql?query=INSERT": ("/sparql", "403"),
+    }
+    for address, route in routes.items():
+        assert_described(described, *route, server.ask(address))
+
+
+def test_descriptions_do_not_allow_what_answers_do_not_hold(server):
+    described = server.ask("/api/openapi.json").json()
+    answer = server.ask("/api/statistics")
+    changed = Reply(answer.status, answer.headers, answer.body.replace(b"facts", b"fact"))
+    jsonschema = pytest.importorskip("jsonschema")
+    with pytest.raises(jsonschema.ValidationError):
+        assert_described(described, "/api/statistics", "200", changed)
 
 
 def test_named_queries_are_listed_and_asked_with_their_evidence(server):

@@ -52,6 +52,6 @@ def server(data: list[ox.Quad], tmp_path_factory: pytest.TempPathFactory) -> Ite
         pass
     store = index.open_live(Layout(folder).store)
     store.engine.bulk_extend(data)
-    index.publish(store, Layout(folder).store)
+    index.publish(store, Layout(folder).store, Layout(folder).trig)
     with serving(folder, folder.parent / "log", "--timeout", "5") as served:
         yield served

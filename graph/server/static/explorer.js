@@ -3,10 +3,12 @@
 
 const field = document.getElementById("search");
 const list = document.getElementById("found");
+const told = document.getElementById("told");
 let asked = 0;
 let waiting = 0;
 
 function close() {
+  told.textContent = "";
   list.hidden = true;
   field.setAttribute("aria-expanded", "false");
   field.removeAttribute("aria-activedescendant");
@@ -22,6 +24,7 @@ function show(matches) {
     row.textContent = `${match.label} (${match.type_label})`;
     return row;
   }));
+  told.textContent = matches.length === 0 ? "No entity has such a name." : `${matches.length} found`;
   list.hidden = matches.length === 0;
   field.setAttribute("aria-expanded", String(matches.length > 0));
 }
