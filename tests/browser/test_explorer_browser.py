@@ -96,6 +96,7 @@ def test_searches_as_you_type_by_keyboard_alone(visit):
     page.keyboard.press("/")
     page.keyboard.type("紫苑")
     page.wait_for_selector("#found li")
+    assert page.get_by_role("status").inner_text() == "1 found"
     page.keyboard.press("ArrowDown")
     assert page.locator("#search").get_attribute("aria-activedescendant") == "found-0"
     page.keyboard.press("Enter")
@@ -113,6 +114,12 @@ def test_an_entity_shows_relations_with_sentences_numbers_and_neighbours(visit):
     page.locator("iframe").scroll_into_view_if_needed()
     frame.locator("html[data-ready=true]").wait_for(state="attached", timeout=20_000)
     assert frame.locator("canvas").count() > 0
+
+
+def test_a_comparison_says_which_way_a_relation_reads(visit):
+    page = visit("/compare?a=aster-fab&b=elm-motors")
+    told = [section.locator("tr").all_inner_texts() for section in page.locator(".two section").all()]
+    assert told == [["is a customer of\t1", "supplies\t1"], ["is a customer of\t1"]]
 
 
 def test_a_document_has_its_claims_marked_in_its_text(visit):
@@ -161,6 +168,8 @@ def test_named_queries_are_examples_that_can_be_asked(visit):
     page.get_by_role("button", name="Ask").click()
     page.wait_for_selector("#answer table")
     assert "customer_label" in page.locator("#answer th").all_inner_texts()
+    assert page.get_by_label("Example").input_value() == "customers-of"
+    assert page.locator("nav [aria-current=page]").inner_text() == "SPARQL"
 
 
 def test_sparql_is_asked_without_scripts_too(browser, address):

@@ -98,6 +98,12 @@ def test_a_misspelt_name_is_suggested_and_never_taken(graph):
         read("Who supplies TSMD?", graph.reader)
 
 
+def test_a_name_that_the_question_has_is_not_called_misspelt(graph):
+    with pytest.raises(NotUnderstood, match="I do not understand 'Who sues Qualcomm and why") as caught:
+        read("Who sues Qualcomm and why?", graph.reader)
+    assert "Who sues Qualcomm?" in caught.value.suggestions
+
+
 def test_a_name_of_another_class_is_not_taken(graph):
     with pytest.raises(NotUnderstood, match="Entity List is no actor but of the class restricted-party list"):
         read("Who are the competitors of the Entity List?", graph.reader)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -81,3 +82,13 @@ def test_the_version_is_one(root):
 
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert chipgraph.__version__ == project["version"]
+
+
+def test_the_image_is_made_of_what_the_wheel_needs(root):
+    lines = [line.split() for line in (root / "Containerfile").read_text(encoding="utf-8").splitlines()]
+    copied = {name for line in lines if line[:1] == ["COPY"] and "--from=build" not in line for name in line[1:-1]}
+    told = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    packages = told["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    assert copied == {*packages, "pyproject.toml", told["project"]["readme"], *told["project"]["license-files"]}
+    assert "serve" in told["project"]["optional-dependencies"]
+    assert any("'.[serve]'" in line for line in lines)
