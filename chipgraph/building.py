@@ -36,13 +36,15 @@ class Built:
     """What a build did.
 
     folder: Path; ids: tuple of str, the documents read now, each once, in their order; refused: tuple of
-    DocumentRefused; kept: int, how many documents read now were there already, so that nothing had to be extracted.
+    DocumentRefused; kept: int, how many documents read now were there already, so that nothing had to be extracted;
+    copies: int, how many more files held the text of one of them.
     """
 
     folder: Path
     ids: tuple[str, ...]
     refused: tuple[DocumentRefused, ...]
     kept: int = 0
+    copies: int = 0
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -138,7 +140,7 @@ def build_from(
         with account.stage("view"):
             write_page(folder / PAGE, folder)
         write_report(folder, account.report())
-    return Built(folder, tuple(account.ids), tuple(account.refused), account.kept)
+    return Built(folder, tuple(account.ids), tuple(account.refused), account.kept, account.copies)
 
 
 def _add(coming: Iterable[Document], engine: Engine, builder: Builder, ledger: Ledger, account: Account) -> None:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import gc
 
-from extract.batch import extract_document
-from extract.model import Document
+from extract.batch import load_models
 
-extract_document(Document("TSMC supplies chips to Apple.", "preload"))
+load_models()
 gc.collect()
 gc.freeze()

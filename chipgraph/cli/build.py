@@ -81,7 +81,8 @@ def _summarise(built: Built) -> None:
     screen = console()
     refused = f", {len(built.refused)} refused" if built.refused else ""
     kept = f", {built.kept} of them there already" if built.kept else ""
-    screen.print(f"Read {count(len(built.ids), 'document')}{kept}{refused}.")
+    copies = f" and {built.copies} {'copy' if built.copies == 1 else 'copies'}" if built.copies else ""
+    screen.print(f"Read {count(len(built.ids), 'document')}{copies}{kept}{refused}.")
     screen.print(
         f"Found {count(len(claims), 'claim')}, {count(len(numbers), 'number')} and {_entities(claims, numbers)}."
     )

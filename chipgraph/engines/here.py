@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from extract.batch import extract_document
+from extract.batch import extract_document, load_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +30,11 @@ class Here(AbstractContextManager["Here"]):
 
     def outcomes(self, batches: Iterable[list[Document]]) -> Iterator[list[Outcome]]:
         """What became of each batch, in their order."""
+        is_loaded = False
         for batch in batches:
+            if batch and not is_loaded:
+                load_models()
+                is_loaded = True
             yield [extract_document(document) for document in batch]
 
     def __exit__(

@@ -37,6 +37,7 @@ class Account:
         self.ids: dict[str, None] = {}
         self.refused: list[DocumentRefused] = []
         self.kept = 0
+        self.copies = 0
         self._software = software
         self._tell = tell or (lambda _, __: None)
         self._started = time.perf_counter()
@@ -76,10 +77,12 @@ class Account:
 
     def document(self, document: Document, outcome: Outcome | None) -> None:
         """A document that is stored; outcome: Outcome or None, which is one whose statements were there."""
+        is_copy = document.id in self.ids
         self.ids[document.id] = None
         about: dict[str, Any] = {"source": document.source, "id": document.id, "characters": len(document.text)}
         if outcome is None:
-            self.kept += 1
+            self.copies += is_copy
+            self.kept += not is_copy
             self._tell("document", {**about, "kept": True})
             return
         claims = sum(isinstance(statement, Claim) for statement in outcome.statements)
@@ -104,7 +107,12 @@ class Account:
         return {
             "software": self._software,
             "seconds": round(time.perf_counter() - self._started, 3),
-            "documents": {"read": len(self.ids), "kept": self.kept, "refused": len(self.refused)},
+            "documents": {
+                "read": len(self.ids),
+                "kept": self.kept,
+                "copies": self.copies,
+                "refused": len(self.refused),
+            },
             "stages": {name: round(seconds, 3) for name, seconds in self._seconds.items()},
             "claims": sum(number * times for number, times in self._claims.items()),
             "numbers": self._numbers,

@@ -53,10 +53,11 @@ def _head(report: dict[str, Any]) -> str:
     figures = {
         "documents read": documents["read"],
         "there already": documents["kept"],
+        "copies of them": documents["copies"],
         "refused": documents["refused"],
         "claims found": report["claims"],
         "numbers found": report["numbers"],
-        "seconds": report["seconds"],
+        "seconds": round(report["seconds"], 1),
     }
     items = "".join(f"<div><dt>{name}</dt><dd>{figure:,}</dd></div>" for name, figure in figures.items())
     return f"<h1>Build report</h1>\n<p>{escape(report['software'])}</p>\n<dl>{items}</dl>"

@@ -103,6 +103,8 @@ def _stream(path: str) -> IO[bytes]:
         return _standard_input()
     if is_address(path):
         return fetched(path)
+    if "://" in path and not Path(path).exists():
+        raise DocumentRefused(path, "addresses of http and https alone are read")
     if Path(path).is_dir():
         raise DocumentRefused(path, "it is a folder, not a document")
     return Path(path).open("rb")

@@ -116,6 +116,8 @@ def _followed(session: requests.Session, url: str, end: float, conditions: dict[
 
 def _require_public(at: str, url: str) -> None:
     parts = urlsplit(at)
+    if not parts.hostname:
+        raise DocumentRefused(url, "it names no host")
     try:
         found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:

@@ -36,15 +36,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Thirty-two notes, one of them twice, and a file that is refused; tests only read them."""
+    """Twenty-four notes, three batches, one of them twice, and a file that is refused; tests only read them."""
     folder = tmp_path_factory.mktemp("many") / "notes"
     folder.mkdir()
-    for number in range(32):
+    for number in range(24):
         firm, other = FIRMS[number % 8], FIRMS[(number + 1 + number // 8) % 8]
         text = f"TSMC makes chips for {firm} in note {number}. <Kestrel & Devices supplies {other} with wafers."
         (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
-    (folder / "32.txt").write_text((folder / "03.txt").read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "33<b>.bin").write_bytes(b"\x00\x01")
+    (folder / "24.txt").write_text((folder / "03.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "25<b>.bin").write_bytes(b"\x00\x01")
     return folder
 
 

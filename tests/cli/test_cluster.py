@@ -47,7 +47,7 @@ def test_a_worker_killed_in_mid_run_costs_nothing(
 
     built = build([notes], tmp_path / "o", tell=tell, engine="dask", scheduler=started.scheduler)
     assert killed[0].wait() == -signal.SIGKILL
-    assert (len(built.ids), len(built.refused), built.kept) == (32, 1, 1)
+    assert (len(built.ids), len(built.refused), built.copies) == (24, 1, 1)
     assert told == [str(path) for path in sorted(notes.glob("*.txt"))]
     assert content(tmp_path / "o") == content(one_job)
 

@@ -20,13 +20,18 @@ def stated(document: Document) -> Claim:
     )
 
 
-def sources(folder, *texts: str) -> tuple[int, int]:
-    """How many independent sources and how many documents stand behind the tie."""
+def built(folder, *texts: str) -> KnowledgeGraph:
+    """The graph of texts that say the tie in their first sentence, each of a paper of its own."""
     with Builder(folder) as builder:
         for at, text in enumerate(texts):
             document = Document(text, f"{at}.txt", publisher=f"Paper {at}")
             builder.add(document, [stated(document)])
-    (tie,) = KnowledgeGraph.open(folder).corroboration("Cedar Gas")
+    return KnowledgeGraph.open(folder)
+
+
+def sources(folder, *texts: str) -> tuple[int, int]:
+    """How many independent sources and how many documents stand behind the tie."""
+    (tie,) = built(folder, *texts).corroboration("Cedar Gas")
     return len(tie.sources), tie.documents
 
 
@@ -36,6 +41,13 @@ def test_a_copy_with_another_first_sentence_is_no_second_voice(tmp_path):
 
 def test_reports_of_their_own_are_two_voices(tmp_path):
     assert sources(tmp_path, f"{SAID} now. {STORY}", f"Today {SAID} again. {OTHER}") == (2, 2)
+
+
+def test_a_sentence_that_is_printed_again_is_no_witness_of_its_own(tmp_path):
+    again = f"{SAID} now. {STORY}", f"{SAID} now. {OTHER}"
+    assert list(built(tmp_path / "one", *again).query("corroborated")) == []
+    (row,) = built(tmp_path / "two", *again, f"Today {SAID} again. {OTHER}").query("corroborated")
+    assert [row[name] for name in ("sentences", "documents", "sources")] == [2, 3, 2]
 
 
 def test_a_cut_copy_is_alike_and_a_quoted_paragraph_is_not():

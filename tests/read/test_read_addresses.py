@@ -79,5 +79,13 @@ def test_what_an_address_must_not_do_is_refused(site, monkeypatch, name, reason)
         read(f"{site}/{name}")
 
 
+@pytest.mark.parametrize(
+    ("address", "reason"), [("http:///a", "names no host"), ("ftp://a.example/a", "http and https alone")]
+)
+def test_what_is_no_address_is_told_so(address, reason):
+    with pytest.raises(DocumentRefused, match=reason):
+        read(address)
+
+
 def test_addresses_are_no_globs():
     assert list(paths(["https://a.example/x?y=[1]*"])) == ["https://a.example/x?y=[1]*"]
