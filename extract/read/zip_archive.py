@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
+from extract.read._heads import Listed
 from extract.read._limits import kind
 from extract.read._member import Member
 from ontology.errors import DocumentRefused
@@ -31,7 +32,7 @@ def members(opened: Opened) -> Iterator[Member | DocumentRefused]:
 
 def _files(file: IO[bytes], opened: Opened) -> Iterator[Member | DocumentRefused]:
     try:
-        archive = zipfile.ZipFile(file)
+        archive = zipfile.ZipFile(cast("IO[bytes]", Listed(file, opened.source)))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
         raise DocumentRefused(opened.source, f"the archive is damaged ({error})") from error
     with archive:

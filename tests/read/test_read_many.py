@@ -14,9 +14,13 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
+from bad_files import Long, tar_of_long_name
 
 from extract.model import Document
 from extract.read import read, read_all
+from extract.read._heads import Listed
+from extract.read._member import Budget, Opened
+from extract.read._walk import documents_in
 from ontology.errors import DocumentRefused
 
 if TYPE_CHECKING:
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
 ONE = "Cedar Gas supplies neon to Aster Fab, and it has done so for the last three years of the market."
 TWO = "Birch Wafer sells wafers to Aster Fab, which is one of the largest makers of chips in the north."
 PAGE = f"<html lang='en'><head><title>A page</title></head><body><article><p>{ONE}</p></article></body></html>"
+
+MIXED = "From: a@a.example\nTo: b@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
 
 
 def found(path: Path) -> Iterator[Document | DocumentRefused]:
@@ -92,6 +98,31 @@ def test_a_bomb_is_refused_before_it_goes_off(tmp_path):
     path.write_bytes(zipped({f"{at}.txt": b"a" * 15_000_000 for at in range(8)}))
     reasons = [refused.reason for refused in refusals(path)]
     assert any("zip bomb" in reason for reason in reasons)
+
+
+ENDLESS = [
+    (Long(b"title,text\nT,", b"a" * 1_000_000, 1000), "a row is longer than 20 MB; split it"),
+    (Long(b"title,text\nT,", b'"\n",', 30_000_000), "a row is longer than 20 MB; split it"),
+    (Long(b'{"title":"T","text":"', b"a" * 1_000_000, 1000), "the line is longer than 20 MB; split it"),
+    (Long(b"WARC/1.0\r\nX: ", b"a" * 1_000_000, 1000), "the head of a member is longer than 200,000 bytes"),
+    (Long(tar_of_long_name(tarfile.XHDTYPE), b"a" * 1_000_000, 1000), "the head of a member is longer than 200,000"),
+    (Long(MIXED.encode(), b"--b\n\na\n", 3_000), "it has more than 1,000 parts"),
+]
+
+
+@pytest.mark.parametrize(("file", "reason"), ENDLESS, ids=lambda value: value if isinstance(value, str) else "")
+def test_what_has_no_end_is_refused_before_memory_has_one(file, reason):
+    opened = Opened(file.opened(), "made", Budget(len(file)), charged=False)
+    (found,) = documents_in(opened)
+    assert isinstance(found, DocumentRefused)
+    assert found.reason.startswith(reason)
+
+
+def test_a_list_of_members_has_an_end_too():
+    listed = Listed(io.BytesIO(b""), "made")
+    assert listed.read(1_000) == b""
+    with pytest.raises(DocumentRefused, match="the list of its members is longer than 60 MB"):
+        listed.read(100_000_000)
 
 
 def test_a_file_of_several_is_not_read_as_one(tmp_path):

@@ -196,6 +196,13 @@ def nested(chance: random.Random) -> bytes:
     ])  # fmt: skip
 
 
+def tar_of_long_name(kind: bytes) -> bytes:
+    """The head of a tar archive that says that a name of a gigabyte follows."""
+    info = tarfile.TarInfo("a")
+    info.type, info.size = kind, 10**9
+    return info.tobuf()
+
+
 LINES = (b"a", b"a ", TEXT.encode(), b"\t", b",", b'"', b"| a ", b"- ", b"#", b"1.", b"[a](b)", b"()")
 
 
@@ -214,6 +221,7 @@ def gigabyte_line(chance: random.Random) -> bytes | Long:
         *(HEADERS.encode() + b"\n", HEADERS.encode() + b"X-Long: ", b"%PDF-1.4\n", b"WARC/1.0\r\nX-Long: ", ROW),
         *(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 1000000000\r\n\r\n", b"# ", b"PK\x03\x04"),
         *(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 1000000000\r\n\r\nHTTP/1.1 200 OK\r\nX: ", CSV + b'T,"'),
+        *(tar_of_long_name(tarfile.GNUTYPE_LONGNAME), tar_of_long_name(tarfile.XHDTYPE)),
     ])  # fmt: skip
     if chance.random() < 0.5:
         return Long(head, line * (1_000_000 // len(line)), 1000, b"\n")
