@@ -102,7 +102,7 @@ def _stopping(notes: Path, output: Path, root: Path) -> subprocess.Popen[bytes]:
 
 # A build with jobs that waits in its middle, when it has stored a document, until it is ended.
 STOPPING = """
-import sys
+import signal, sys
 from pathlib import Path
 from chipgraph import build
 
@@ -112,6 +112,7 @@ def tell(event, about):
         sys.stdin.readline()
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # shells have what they start behind them ignore it
     build([sys.argv[1]], sys.argv[2], jobs=2, tell=tell)
 """
 
