@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.model import Claim, Document, Entity, Evidence
+from extract.model import Claim, Document, Entity, Evidence, Modality
 from graph.view import write_html
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ STOCK_UP_TO = 1000
 PATIENCE = 60.0
 RELATIONS = ("suppliesTo", "partnersWith", "competesWith", "produces", "restricts", "investsIn")
 TYPES = ("Company", "Company", "Country", "ChipProduct", "ProcessNode", "ExportControl")
+MODALITIES = (*[Modality.ASSERTED] * 8, Modality.PLANNED, Modality.FORECAST)
 OURS_READY = "html[data-ready=true]"
 FRAMES = """() => new Promise((done) => {
   const start = performance.now();
@@ -80,13 +81,16 @@ def industry(size: int) -> tuple[list[Claim], dict[str, Document]]:
         sentences = [
             f"{entities[a].label} has dealt with {entities[b].label} for {number % 9} years." for a, b in pairs
         ]
-        paper = Document(" ".join(sentences) + f" {number}", f"{number}.txt", f"News {number}", f"Paper {number % 12}")
+        date = f"2025-{1 + number % 12:02}-11"
+        text = " ".join(sentences) + f" {number}"
+        paper = Document(text, f"{number}.txt", f"News {number}", f"Paper {number % 12}", date=date)
         documents[paper.id] = paper
         for (a, b), text in zip(pairs, sentences, strict=True):
             start = paper.text.index(text)
             evidence = Evidence(start, start + len(text), text)
-            relation = draw.choice(RELATIONS)
-            claims.append(Claim(paper.id, paper.source, entities[a], relation, entities[b], evidence, "bench"))
+            said = {"modality": draw.choice(MODALITIES), "confidence": draw.randrange(50, 100) / 100}
+            ends = entities[a], draw.choice(RELATIONS), entities[b]
+            claims.append(Claim(paper.id, paper.source, *ends, evidence, "bench", **said))
     return claims, documents
 
 
@@ -138,7 +142,8 @@ def _work(events: list[dict[str, Any]]) -> float:
     """Seconds of a processor that the page's main thread took up to the mark of the first picture."""
     mark = next(e for e in events if e["name"] == "picture" and e["cat"] == "blink.user_timing")
     thread = (mark["pid"], mark["tid"])
-    tasks = (e for e in events if e["name"] == "RunTask" and (e["pid"], e["tid"]) == thread)
+    # A task that was under way when the trace ended has no length.
+    tasks = (e for e in events if e["name"] == "RunTask" and (e["pid"], e["tid"]) == thread and "dur" in e)
     return float(sum(e.get("tdur", 0) for e in tasks if e["ts"] + e["dur"] <= mark["ts"])) / 1e6
 
 

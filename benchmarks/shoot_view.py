@@ -18,7 +18,7 @@ from graph.view import write_html
 
 SIZES = (60, 1000, 10_000)
 SCREENS = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
-VIEWS = ("graph", "timeline", "matrix")
+VIEWS = ("graph", "table", "timeline", "matrix")
 
 
 def main(arguments: list[str]) -> None:

@@ -35,6 +35,9 @@ ROW = 58.0
 CLEAR_UP_TO = 200
 DENSE_EDGE_LENGTH = 62.0
 DENSE_ROOM = 36.0
+# How often communities are pulled together, and to which part of their distance from the middle.
+PULLS = 24
+PULL = 0.9
 # With fewer of its nodes known a graph is laid out anew: patches on patches make no picture.
 KEEP_FROM = 0.6
 SEED = 7
@@ -138,7 +141,7 @@ def _two_level(graph: nx.Graph[int], communities: list[list[int]]) -> dict[int, 
     import numpy as np
 
     inner = {number: _inside(graph, members) for number, members in enumerate(communities)}
-    radii = {number: float(np.hypot(*points.T).max()) + DENSE_EDGE_LENGTH for number, points in inner.items()}
+    radii = {number: float(np.hypot(*points.T).max()) + DENSE_EDGE_LENGTH / 2 for number, points in inner.items()}
     of_node = {node: number for number, members in enumerate(communities) for node in members}
     quotient: nx.Graph[int] = nx.Graph()
     quotient.add_nodes_from(inner)
@@ -148,11 +151,24 @@ def _two_level(graph: nx.Graph[int], communities: list[list[int]]) -> dict[int, 
     blocks = []
     for members in _components(quotient):
         centres = stress_layout(quotient.subgraph(members).copy(), members, 0.6, weight="length")
-        centres = spread(centres, [2 * radii[m] for m in members], height=[2 * radii[m] for m in members])
+        centres = _drawn_in(centres, [2 * radii[m] for m in members])
         nodes = [node for m in members for node in communities[m]]
         placed = np.vstack([inner[m] + centre for m, centre in zip(members, centres, strict=True)])
         blocks.append((nodes, placed, DENSE_EDGE_LENGTH))
     return pack(blocks)
+
+
+def _drawn_in(centres: Points, sizes: list[float]) -> Points:
+    """Discs apart, and as near to each other as pulling all of them to the middle again and again brings them."""
+    import numpy as np
+
+    placed = spread(centres, sizes, height=sizes)
+    for _ in range(PULLS):
+        tighter = spread(placed * PULL, sizes, height=sizes)
+        if np.ptp(tighter, axis=0).max() >= np.ptp(placed, axis=0).max():
+            break
+        placed = tighter
+    return placed
 
 
 def _inside(graph: nx.Graph[int], members: list[int]) -> Points:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import xml.etree.ElementTree as ET
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -242,6 +244,30 @@ def test_large_graph_opens_on_its_groups(open_view: Callable[..., Any], keep: Ca
     assert page.troubles == []
 
 
+@pytest.mark.parametrize("width", [390, 700, 1280])
+def test_groups_keep_clear_of_each_other_and_of_the_edges(open_view: Callable[..., Any], width: int) -> None:
+    page = open_view(3200, width=width, height=844)
+    drawing = ET.fromstring(exported(page, "SVG").read_text("utf-8"))
+    discs = [tuple(float(each.attrib[key]) for key in ("cx", "cy", "r")) for each in drawing.iter("{*}circle")]
+    assert len(discs) >= 12
+    assert status(page).startswith(f"Drawn: {len(discs)} of ")
+    assert min(math.dist(a[:2], b[:2]) - a[2] - b[2] for a, b in combinations(discs, 2)) > 0
+    assert all(r < x < float(drawing.attrib["width"]) - r for x, _, r in discs)
+    assert all(r < y < float(drawing.attrib["height"]) - r for _, y, r in discs)
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390), (1280, 800)])
+def test_the_picture_takes_the_shape_of_its_canvas(open_view: Callable[..., Any], width: int, height: int) -> None:
+    page = open_view(1000, width=width, height=height)
+    drawing = ET.fromstring(exported(page, "SVG").read_text("utf-8"))
+    moves = [each.attrib["transform"] for each in drawing.iter("{*}path") if each.find("{*}title") is not None]
+    spots = [tuple(map(float, move.split("(")[1].split(")")[0].split())) for move in moves]
+    assert len(spots) == page.report.nodes
+    for axis, side in enumerate(("width", "height")):
+        taken = max(s[axis] for s in spots) - min(s[axis] for s in spots)
+        assert 0.5 < taken / float(drawing.attrib[side]) < 1
+
+
 def test_timeline_lists_all_statements_and_a_bar_picks_its_month(open_view: Callable[..., Any]) -> None:
     page = open_view(12, "view=timeline")
     events = page.locator("#timeline .events li")
@@ -315,7 +341,11 @@ def test_dragging_is_kept_in_the_link_and_undone(open_view: Callable[..., Any]) 
 
 def test_numbers_of_several_years_become_a_chart(open_view: Callable[..., Any]) -> None:
     page = open_view(12, "node=brightwater")
-    assert page.locator("#panel .chart rect.bar").count() == 3
+    heights = page.locator("#panel .chart rect.bar").evaluate_all(
+        "bars => bars.map(b => b.getBoundingClientRect().height)"
+    )
+    assert len(heights) == 3
+    assert 10 < heights[0] < heights[1] < heights[2]
     assert page.locator("#panel .chart rect.forecast").count() == 1
     assert "2026 USD 6 billion (forecast)" in page.locator("#panel .chart svg").get_attribute("aria-label")
 

@@ -33,7 +33,7 @@ const AboutEntity = (() => {
   };
 
   const number = (i) => Dom.el("details", { class: "number" },
-    Dom.el("summary", {}, Dom.el("span", { class: "metric", text: numbers.measures[i] }), Dom.el("b", { text: numbers.printed[i] }), Dom.el("span", { class: "where", text: numbers.period[i] ?? "" })),
+    Dom.el("summary", {}, Dom.el("span", { class: "metric", text: numbers.measures[i] }), Dom.el("b", { text: numbers.printed[i] }), Dom.el("span", { class: "where", text: [numbers.period[i], numbers.forecast[i] ? "forecast" : null].filter(Boolean).join(", ") })),
     Evidence.ofNumber(i));
   const measured = (n) => Charts.series(Data.numbersOf[n]).flatMap((list) => [Charts.chart(list), ...list.map(number)]);
 

@@ -101,6 +101,11 @@ Picture.start({
     if (selected) document.body.dataset.sheet = "panel";
   },
   onOpen: (leader) => State.change({ open: [...State.get().open, leader], selected: null }),
+  onReshape: () => {
+    const [state, shown] = [State.get(), Filters.current()];
+    Picture.render(state, shown);
+    status(state, shown);
+  },
   onFocus: (node) => State.change({ focus: node, hops: 1, path: null, selected: { node } }),
 });
 State.listen(redraw);

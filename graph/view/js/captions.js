@@ -1,6 +1,6 @@
 // Which names and relation names the picture wants to set, the most important first; Labels finds room for them.
 const Captions = (() => {
-  const foot = () => (Stage.host.clientWidth < 700 ? 104 : 52);
+  const foot = () => (Stage.narrow() ? 104 : 52);
   const inView = ({ x, y }) => x > -80 && y > -40 && x < Stage.host.clientWidth + 80 && y < Stage.host.clientHeight + 40;
   // A disc is named by two of its members where there is room, else by one.
   const texts = (n) => {
@@ -58,15 +58,15 @@ const Captions = (() => {
     // No name goes under the line at the bottom.
     const size = { width: Stage.host.clientWidth, height: Stage.host.clientHeight - foot() };
     const { placed, taken } = Labels.placeNames(ctx, named, obstacles, Stage.few() ? linePoints() : [], size);
-    return { placed, taken, verbs: verbs(scale), scale };
+    return { placed, relations: Labels.placeRelations(ctx, verbs(scale), taken), scale };
   };
 
   const draw = (ctx) => {
     const ratio = ctx.canvas.width / Stage.host.clientWidth;
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const { placed, taken, verbs: listed } = compose(ctx);
-    Labels.drawRelations(ctx, listed, taken);
+    const { placed, relations } = compose(ctx);
+    Labels.drawRelations(ctx, relations);
     Labels.drawNames(ctx, placed);
     ctx.restore();
   };

@@ -2,6 +2,7 @@
 const Labels = (() => {
   const FONT = '"Inter", system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", sans-serif';
   const SIZE = 12;
+  const SMALL = 10.5;
   const LINE = 14;
   const WRAP = 18;
   const widths = new Map();
@@ -73,6 +74,7 @@ const Labels = (() => {
   // items: {id, texts, x, y, radius, must, bold}, most important first. Returns the boxes of those that found room.
   const placeNames = (ctx, items, obstacles, linePoints, size) => {
     const inside = (box) => box.x > 0 && box.y > 0 && box.x + box.w < size.width && box.y + box.h < size.height;
+    const within = (box) => ({ ...box, x: Math.min(Math.max(2, box.x), size.width - box.w - 2), y: Math.min(Math.max(2, box.y), size.height - box.h - 2) });
     const taken = grid();
     const crossing = grid();
     linePoints.forEach(({ x, y }) => crossing.add({ x: x - 1, y: y - 1, w: 2, h: 2 }));
@@ -83,7 +85,7 @@ const Labels = (() => {
       const lines = wrap(text);
       const w = Math.max(...lines.map((line) => width(ctx, line))) + 4;
       const options = spots(item, item.radius, w, lines.length * LINE);
-      const spot = best(options, taken, crossing, item.id, inside) ?? (must ? options[0] : null);
+      const spot = best(options, taken, crossing, item.id, inside) ?? (must ? within(options[0]) : null);
       return spot && { ...item, ...spot, lines };
     };
     for (const item of items) {
@@ -123,22 +125,27 @@ const Labels = (() => {
     });
   };
 
-  // items: {text, badge, colour, at(t) -> {x, y}, length, must}; those without room keep only their badge.
-  const drawRelations = (ctx, items, taken) => {
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    for (const item of items) {
-      ctx.font = font(item.must ? 650 : 450, 10.5);
-      const w = width(ctx, item.text) + (item.badge ? 26 : 8);
-      const found = item.text && (item.must || item.length > w + 4) ? spotOnEdge(item, w, taken) : null;
-      if (found) write(ctx, item, found, w);
-      else if (item.badge) {
-        const middle = [0.5, 0.42, 0.58].map(item.at).find(({ x, y }) => !taken.hits({ x: x - 7, y: y - 7, w: 14, h: 14 }));
-        if (!middle) continue;
-        taken.add({ x: middle.x - 7, y: middle.y - 7, w: 14, h: 14 });
-        Shapes.badgeOnCanvas(ctx, item.badge, middle.x, middle.y, 6.5, item.colour, Theme.token("ground"));
-      }
-    }
+  // items: {text, badge, colour, at(t) -> {x, y}, length, must}. Returns those that found room, with x, y, angle and the
+  // width of their plate; those whose text has no room keep only their badge.
+  const placeRelations = (ctx, items, taken) => items.map((item) => {
+    const weight = item.must ? 650 : 450;
+    ctx.font = font(weight, SMALL);
+    const w = width(ctx, item.text) + (item.badge ? 26 : 8);
+    const found = item.text && (item.must || item.length > w + 4) ? spotOnEdge(item, w, taken) : null;
+    if (found) return { ...item, ...found, w, weight };
+    const middle = item.badge && [0.5, 0.42, 0.58].map(item.at).find(({ x, y }) => !taken.hits({ x: x - 7, y: y - 7, w: 14, h: 14 }));
+    if (!middle) return null;
+    taken.add({ x: middle.x - 7, y: middle.y - 7, w: 14, h: 14 });
+    return { ...item, ...middle, text: "", angle: 0, w: 16, weight };
+  }).filter(Boolean);
+
+  // What must be said of a line that is too short for it stands as near to its middle as there is room.
+  const BESIDE = [-60, -40, -20, 0, 20, 40, 60].flatMap((across) => [-40, -20, 0, 20, 40].map((down) => [across, down]))
+    .sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
+  const beside = ({ x, y }, w, taken) => {
+    const box = ([across, down]) => ({ x: x + across - w / 2, y: y + down - 8, w, h: 16 });
+    const [across, down] = BESIDE.find((each) => !taken.hits(box(each))) ?? BESIDE[0];
+    return { x: x + across, y: y + down, angle: 0 };
   };
 
   const spotOnEdge = (item, w, taken) => {
@@ -151,11 +158,21 @@ const Labels = (() => {
       boxes.forEach(taken.add);
       return { ...p, angle };
     }
-    return item.must ? { ...item.at(0.5), angle: 0 } : null;
+    return item.must ? beside(item.at(0.5), w, taken) : null;
   };
 
-  const write = (ctx, item, { x, y, angle }, w) => {
+  const drawRelations = (ctx, placed) => {
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    for (const item of placed) {
+      if (item.text) write(ctx, item);
+      else Shapes.badgeOnCanvas(ctx, item.badge, item.x, item.y, 6.5, item.colour, Theme.token("ground"));
+    }
+  };
+  const write = (ctx, item) => {
+    const { x, y, angle, w } = item;
     ctx.save();
+    ctx.font = font(item.weight, SMALL);
     ctx.translate(x, y);
     ctx.rotate(angle);
     ctx.fillStyle = Theme.token("ground");
@@ -174,5 +191,5 @@ const Labels = (() => {
     ctx.restore();
   };
 
-  return { placeNames, drawNames, drawRelations, FONT, SIZE, LINE };
+  return { placeNames, drawNames, placeRelations, drawRelations, FONT, SIZE, SMALL, LINE };
 })();

@@ -6,7 +6,7 @@ const Looks = (() => {
 
   // In a large graph nodes keep a least size on the screen, however far away it is seen from.
   const radius = (n) => {
-    if (disc(n)) return ((7 + 17 * disc(n).share) * Math.min(1, Stage.host.clientWidth / 640)) / scale();
+    if (disc(n)) return Fitting.disc(disc(n).share) / scale();
     if (Stage.few()) return (10 + 9 * rank(n)) * Math.min(Stage.relief, 1.5);
     return Math.max(6 + 12 * rank(n), (2.2 + 4 * rank(n)) / scale());
   };
@@ -42,6 +42,8 @@ const Looks = (() => {
     spot(ctx, x - r * 0.85, y - r * 0.85, size, Theme.token("ink"));
   };
 
+  // The part of a disc that the shape in it takes.
+  const INSIDE = 0.42;
   const drawDisc = (ctx, id, x, y, r) => {
     ctx.beginPath();
     ctx.arc(x, y, r, 0, 2 * Math.PI);
@@ -51,7 +53,7 @@ const Looks = (() => {
     ctx.strokeStyle = Theme.token("muted");
     ctx.stroke();
     const kind = Data.kinds[Data.nodes.kind[id]];
-    Shapes.onCanvas(ctx, kind.shape, x, y, r * 0.42, { fill: Theme.colour(kind), stroke: Theme.token("outline"), width: 1 / scale() });
+    Shapes.onCanvas(ctx, kind.shape, x, y, r * INSIDE, { fill: Theme.colour(kind), stroke: Theme.token("outline"), width: 1 / scale() });
   };
   // In a crowd shapes are stamped: thousands of small paths a frame would be slow to trace.
   const stamps = new Map();
@@ -62,7 +64,8 @@ const Looks = (() => {
       const canvas = Dom.el("canvas", { width: 4 * half, height: 4 * half });
       const ctx = canvas.getContext("2d");
       ctx.scale(2, 2);
-      Shapes.onCanvas(ctx, kind.shape, half, half, pixels, { fill: Theme.colour(kind), stroke: Theme.token("outline"), width: 1 });
+      // On a dark ground all fills stand out by themselves, and light outlines would run into each other.
+      Shapes.onCanvas(ctx, kind.shape, half, half, pixels, { fill: Theme.colour(kind), stroke: Theme.token(Theme.dark() ? "ground" : "outline"), width: 1 });
       if (stamps.size > 500) stamps.clear();
       stamps.set(key, { canvas, half });
     }
@@ -127,5 +130,5 @@ const Looks = (() => {
     };
   };
 
-  return { radius, drawNode, lineLook };
+  return { radius, drawNode, lineLook, INSIDE };
 })();

@@ -1,14 +1,30 @@
-// The same selection as a matrix: who is tied to whom, the best connected first; a cell holds all that ties a pair.
+// The same selection as a matrix: who is tied to whom, around the best connected; a cell holds all that ties a pair.
 const Matrix = (() => {
   const host = Dom.byId("matrix");
   const STEP = 30;
   let size = STEP;
   const { nodes } = Data;
 
-  const ranked = (shown) => {
-    const degree = new Map(shown.nodes.map((n) => [n, 0]));
-    for (const e of shown.edges) for (const n of [Data.edges.subject[e], Data.edges.object[e]]) degree.set(n, degree.get(n) + 1);
-    return shown.nodes.filter((n) => degree.get(n)).sort((a, b) => degree.get(b) - degree.get(a) || a - b);
+  const tied = (shown) => {
+    const degree = new Map();
+    for (const e of shown.edges) for (const n of [Data.edges.subject[e], Data.edges.object[e]]) degree.set(n, (degree.get(n) ?? 0) + 1);
+    return degree;
+  };
+  // The best connected, and step by step who has most ties to those that are there: else most cells would be empty.
+  const around = (shown, degree, count) => {
+    const ties = new Map([...degree.keys()].map((n) => [n, 0]));
+    const isBetter = (a, b) => ties.get(a) - ties.get(b) || degree.get(a) - degree.get(b) || b - a;
+    const chosen = [];
+    while (ties.size && chosen.length < count) {
+      const best = [...ties.keys()].reduce((found, n) => (isBetter(n, found) > 0 ? n : found));
+      ties.delete(best);
+      chosen.push(best);
+      for (const e of Data.edgesOf[best]) {
+        const other = Data.other(e, best);
+        if (shown.edgeSet.has(e) && ties.has(other)) ties.set(other, ties.get(other) + 1);
+      }
+    }
+    return chosen;
   };
   // Neighbours in the matrix are neighbours in the graph: by community, the best connected community first.
   const ordered = (chosen) => {
@@ -28,8 +44,8 @@ const Matrix = (() => {
   };
 
   const render = (shown) => {
-    const all = ranked(shown);
-    const chosen = ordered(all.slice(0, size));
+    const degree = tied(shown);
+    const chosen = ordered(around(shown, degree, size));
     const inside = new Set(chosen);
     const pairs = new Map();
     for (const e of shown.edges) {
@@ -42,8 +58,8 @@ const Matrix = (() => {
     const head = Dom.el("tr", {}, Dom.el("td", { class: "corner" }, "from ↓ to →"), chosen.map((n) => Dom.el("th", { scope: "col" }, Dom.el("span", { text: nodes.label[n], title: nodes.label[n] }))));
     const row = (a) => Dom.el("tr", {}, Dom.el("th", { scope: "row" }, Parts.entity(a)), chosen.map((b) => cell(pairs.get(`${a},${b}`), a, b)));
     host.replaceChildren(
-      Dom.el("p", { class: "where summary" }, `The ${chosen.length} best connected of ${Dom.plural(shown.nodes.length, "entity", "entities")}, with ${counted.toLocaleString("en")} of ${Dom.plural(shown.edges.length, "relation")}. A row's entity is the subject; a hatched cell holds no plain fact. `,
-        all.length > size ? Dom.button(`Show ${Math.min(STEP, all.length - size)} more`, () => { size += STEP; render(Filters.current()); }, { class: "more" }) : null),
+      Dom.el("p", { class: "where summary" }, `${chosen.length} of ${Dom.plural(shown.nodes.length, "entity", "entities")}, the best connected and those most tied to them, with ${counted.toLocaleString("en")} of ${Dom.plural(shown.edges.length, "relation")}. A row's entity is the subject; a hatched cell holds no plain fact. `,
+        degree.size > size ? Dom.button(`Show ${Math.min(STEP, degree.size - size)} more`, () => { size += STEP; render(Filters.current()); }, { class: "more" }) : null),
       Dom.el("div", { class: "scroll" }, Dom.el("table", { class: "matrix" }, Dom.el("caption", { text: "Who is tied to whom" }), Dom.el("thead", {}, head), Dom.el("tbody", {}, chosen.map(row)))));
   };
 

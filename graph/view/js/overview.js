@@ -1,7 +1,10 @@
 // The opening picture of a large graph: its communities as one disc each, named by their leading members, which open
 // in place.
 const Overview = (() => {
+  // Discs at most, and pixels of the canvas that each needs with its name.
   const MOST = 40;
+  const LEAST = 12;
+  const ROOM = 12_000;
   const LEADERS = 3;
   // Ties drawn a disc on average: more are a thicket, and the strongest say enough.
   const TIES = 2;
@@ -30,7 +33,7 @@ const Overview = (() => {
   const middle = (members, axis) => members.reduce((sum, n) => sum + Data.nodes[axis][n], 0) / members.length;
 
   // Edges inside what is open stay themselves; all others are counted as ties between what stands for their ends.
-  const share = (edges, standIn, isOpen) => {
+  const parted = (edges, standIn, isOpen) => {
     const own = [];
     const ties = new Map();
     for (const e of edges) {
@@ -53,22 +56,29 @@ const Overview = (() => {
     return kept;
   };
 
+  const most = () => {
+    const { width, height } = Fitting.room();
+    return Math.min(MOST, Math.max(LEAST, Math.floor((width * height) / ROOM)));
+  };
+
   // A look at the whole: the largest communities as their leaders, the members of those that are open.
   const current = (shown, opened) => {
     const open = new Set(opened.map(community));
     const groups = grouped(shown.nodes);
-    const drawn = groups.filter(([c], i) => i < MOST || open.has(c));
+    const limit = most();
+    const drawn = groups.filter(([c], i) => i < limit || open.has(c));
     const closed = drawn.filter(([c]) => !open.has(c));
-    const most = groups[0][1].length;
-    const discs = new Map(closed.map(([c, members]) => [leader(members), { community: c, size: members.length, share: Math.sqrt(members.length / most) }]));
+    const share = (members) => Math.sqrt(members.length / groups[0][1].length);
+    const discs = new Map(closed.map(([c, members]) => [leader(members), { community: c, size: members.length, share: share(members) }]));
     const of = new Map([...discs].map(([n, disc]) => [disc.community, n]));
     const members = drawn.filter(([c]) => open.has(c)).flatMap(([, list]) => list);
-    const { own, ties } = share(shown.edges, (n) => (open.has(community(n)) ? n : of.get(community(n))), (n) => open.has(community(n)));
-    const places = new Map(closed.map(([, list]) => [leader(list), { x: middle(list, "x"), y: middle(list, "y") }]));
+    const { own, ties } = parted(shown.edges, (n) => (open.has(community(n)) ? n : of.get(community(n))), (n) => open.has(community(n)));
+    const middles = drawn.map(([c, list]) => ({ community: c, x: middle(list, "x"), y: middle(list, "y"), share: share(list) }));
+    const places = new Map(middles.filter(({ community: c }) => !open.has(c)).map(({ community: c, x, y }) => [of.get(c), { x, y }]));
     for (const n of members) places.set(n, { x: Data.nodes.x[n], y: Data.nodes.y[n] });
     const latest = opened.length ? members.filter((n) => community(n) === community(opened.at(-1))) : [];
     return {
-      nodes: [...discs.keys(), ...members].sort((a, b) => a - b), edges: own, ties: strongest(ties, discs), tieCount: ties.size, discs, places, members, latest,
+      nodes: [...discs.keys(), ...members].sort((a, b) => a - b), edges: own, ties: strongest(ties, discs), tieCount: ties.size, discs, middles, places, members, latest,
       groups: groups.map(([c, list]) => ({ community: c, leader: leader(list), size: list.length, open: open.has(c) })), left: groups.length - drawn.length,
     };
   };

@@ -36,15 +36,11 @@ const Picture = (() => {
     busy = false;
   };
 
-  // All of it in view, or what was opened last, with room for names; a small graph is never blown up.
+  // All of it in view, or what was opened last.
   const frame = () => {
     const points = (Stage.overview?.latest.length ? Stage.overview.latest : Stage.nodes).map((n) => Stage.places.get(n));
-    const span = (axis) => points.reduce(([low, high], p) => [Math.min(low, p[axis]), Math.max(high, p[axis])], [Infinity, -Infinity]);
-    const [[left, right], [top, bottom]] = [span("x"), span("y")];
-    const room = (size, margin) => Math.max(80, size - 2 * margin);
-    const scale = Math.min(1.25, room(host.clientWidth, 68) / Math.max(1, right - left), room(host.clientHeight, 82) / Math.max(1, bottom - top));
-    // A little above the middle: the line that counts what is shown needs room below.
-    return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + 16 / scale }, scale };
+    const scale = Fitting.scale(points);
+    return { position: Fitting.centre(points, scale), scale };
   };
   const visible = () => Stage.nodes.length && host.clientWidth;
   const ease = (scale) => Math.min(2.2, Math.max(1, 0.85 / scale));
@@ -70,16 +66,32 @@ const Picture = (() => {
     if (Stage.drawn.has(n)) move({ position: { ...Stage.places.get(n) }, scale: Math.max(Stage.scale(), 0.9) });
   };
 
+  const stretched = ({ x, y }) => ({ x: x * Stage.stretch.x, y: y * Stage.stretch.y });
+  const unstretched = ({ x, y }) => ({ x: x / Stage.stretch.x, y: y / Stage.stretch.y });
+  const stretchOf = (laid, overview) => Fitting.stretch(overview?.middles ?? [...laid.values()]);
+  // Where everything stands: what was laid out, stretched, the discs of an overview apart; what the reader moved, there.
+  const placed = (laid, overview, moved) => {
+    const middles = overview?.middles ?? [];
+    const shifts = Fitting.apart(middles.map((each) => ({ ...stretched(each), radius: Fitting.disc(each.share) })));
+    const shift = new Map(middles.map(({ community }, i) => [community, shifts[i]]));
+    // vis-network cuts fractions off.
+    const whole = ({ x, y }, by = { x: 0, y: 0 }) => ({ x: Math.round(x + by.x), y: Math.round(y + by.y) });
+    const places = new Map([...laid].map(([n, at]) => [n, whole(stretched(at), shift.get(Data.nodes.community[n]))]));
+    for (const [n, at] of Object.entries(moved)) if (places.has(Number(n))) places.set(Number(n), whole(stretched(at)));
+    return places;
+  };
+
   const render = (state, shown) => {
     const overview = Overview.applies(state, shown) ? Overview.current(shown, state.open) : null;
     const source = overview ?? shown;
     Object.assign(Stage, { overview, nodes: source.nodes, drawn: new Set(source.nodes), lines: Lines.of(source, overview) });
     Stage.near = neighbourhood(state, shown);
-    Stage.places = new Map(overview?.places ?? Places.current(state, shown));
-    for (const [n, at] of Object.entries(state.moved)) if (Stage.places.has(Number(n))) Stage.places.set(Number(n), at);
     const key = `${state.focus}/${state.hops}/${state.path}/${state.detour}/${state.open}/${Boolean(overview)}`;
     const moved = key !== arrangement;
     arrangement = key;
+    const laid = overview?.places ?? Places.current(state, shown);
+    if (moved) Stage.stretch = stretchOf(laid, overview);
+    Stage.places = placed(laid, overview, state.moved);
     if (moved && visible()) Stage.relief = ease(frame().scale);
     sync();
     if (moved && visible()) fit();
@@ -103,12 +115,18 @@ const Picture = (() => {
   };
 
   let size = "";
+  // Whether the canvas is of another size than before.
   const resize = () => {
     const now = `${host.clientWidth}x${host.clientHeight}`;
-    if (now === size || !host.clientWidth) return;
+    if (now === size || !host.clientWidth) return false;
     size = now;
     Stage.network.setSize(`${host.clientWidth}px`, `${host.clientHeight}px`);
-    fit();
+    return true;
+  };
+  const resized = (onReshape) => {
+    if (!resize()) return;
+    arrangement = "";
+    onReshape();
   };
   // With the next frame, once for all that changed until then.
   const soon = () => Stage.network?.body.emitter.emit("_requestRedraw");
@@ -131,7 +149,7 @@ const Picture = (() => {
     hovering({ line: Strokes.nearest(Stage.network.DOMtoCanvas({ x: clientX - left, y: clientY - top }))?.id ?? null });
   };
   const dropped = (nodes) => {
-    const moved = Object.fromEntries(nodes.map((n) => [n, Stage.network.getPosition(n)]));
+    const moved = Object.fromEntries(nodes.map((n) => [n, unstretched(Stage.network.getPosition(n))]));
     if (nodes.length) State.change({ moved: { ...State.get().moved, ...moved } });
   };
   const listen = ({ onSelect, onFocus, onOpen }) => {
@@ -159,8 +177,8 @@ const Picture = (() => {
     Stage.network.on("afterDrawing", (ctx) => Stage.nodes.length && !busy && Captions.draw(ctx));
     listen(handlers);
     sync();
-    resize();
-    new ResizeObserver(resize).observe(host);
+    if (resize()) fit();
+    new ResizeObserver(() => resized(handlers.onReshape)).observe(host);
     Theme.listen(() => { Strokes.dress(); soon(); });
   };
 

@@ -30,20 +30,36 @@ const PictureFiles = (() => {
       head ? `<path d="${outline(head.points)}Z" fill="${look.colour}" fill-opacity="${look.opacity}"/>` : "",
     ].join("");
   };
+  const placed = (x, y, radius) => `transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${radius.toFixed(2)})"`;
   const shape = ({ id, x, y, radius }) => {
     const kind = Data.kinds[Data.nodes.kind[id]];
-    return `<path transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${radius.toFixed(2)})" d="${Shapes.PATHS[kind.shape]}" fill="${Theme.colour(kind)}" fill-rule="evenodd" stroke="${Theme.token("outline")}" stroke-width="${(1.3 / radius).toFixed(3)}"><title>${Xml.escape(Data.nodes.label[id])}</title></path>`;
+    const disc = Stage.overview?.discs.has(id);
+    const around = disc ? `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius.toFixed(2)}" fill="${Theme.token("disc")}" stroke="${Theme.token("muted")}" stroke-width="1.2"/>` : "";
+    const size = disc ? radius * Looks.INSIDE : radius;
+    return `${around}<path ${placed(x, y, size)} d="${Shapes.PATHS[kind.shape]}" fill="${Theme.colour(kind)}" fill-rule="evenodd" stroke="${Theme.token("outline")}" stroke-width="${(1.3 / size).toFixed(3)}"><title>${Xml.escape(Data.nodes.label[id])}</title></path>`;
   };
-  const text = (x, y, content, { size = Labels.SIZE, colour = Theme.token("ink"), weight = 500 } = {}) =>
-    `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-size="${size}" font-weight="${weight}" fill="${colour}" text-anchor="middle" dominant-baseline="central" paint-order="stroke" stroke="${Theme.token("ground")}" stroke-width="3.5" stroke-linejoin="round">${Xml.escape(content)}</text>`;
+  const badge = (x, y, { badge: id, colour }) => {
+    const ground = Theme.token("ground");
+    const ink = id === "planned" ? `fill="${colour}"` : `fill="none" stroke="${colour}" stroke-width=".22" stroke-linecap="round"`;
+    return `<g ${placed(x, y, 6)}><path d="${Shapes.PATHS.circle}" fill="${ground}" stroke="${colour}" stroke-width=".22"/><path d="${Shapes.BADGES[id]}" ${ink}/></g>`;
+  };
+  const text = (x, y, content, { size = Labels.SIZE, colour = Theme.token("ink"), weight = 500, turn = 0 } = {}) =>
+    `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-size="${size}" font-weight="${weight}" fill="${colour}" text-anchor="middle" dominant-baseline="central" paint-order="stroke" stroke="${Theme.token("ground")}" stroke-width="3.5" stroke-linejoin="round"${turn ? ` transform="rotate(${turn.toFixed(1)} ${x.toFixed(1)} ${y.toFixed(1)})"` : ""}>${Xml.escape(content)}</text>`;
+  // The name of a relation along its line, after its badge.
+  const word = (each) => {
+    const { x, y, angle, w, colour, weight } = each;
+    const along = (by) => [x + by * Math.cos(angle), y + by * Math.sin(angle)];
+    if (!each.text) return badge(x, y, each);
+    const written = text(...along(each.badge ? 8 : 0), each.text, { size: Labels.SMALL, colour, weight, turn: (angle * 180) / Math.PI });
+    return each.badge ? written + badge(...along(8 - w / 2), each) : written;
+  };
 
   const svg = () => {
     const { clientWidth: w, clientHeight: h } = Stage.host;
-    const { placed, verbs, scale } = Captions.compose(Dom.el("canvas").getContext("2d"));
+    const { placed: named, relations, scale } = Captions.compose(Dom.el("canvas").getContext("2d"));
     const at = (n) => ({ id: n, ...Stage.onScreen(Stage.place(n)), radius: Looks.radius(n) * scale });
-    const names = placed.flatMap((p) => p.lines.map((row, i) => text(p.x + p.w / 2, p.y + Labels.LINE * (i + 0.5), row, { weight: p.bold ? 650 : 500 })));
-    const words = verbs.filter((r) => r.text && r.length > r.text.length * 6).map((r) => text(r.at(0.5).x, r.at(0.5).y, r.text, { size: 10.5, colour: r.colour, weight: 450 }));
-    const body = [...Stage.lines.map((each) => line(each, scale)), ...words, ...Stage.nodes.map((n) => shape(at(n))), ...names];
+    const names = named.flatMap((p) => p.lines.map((row, i) => text(p.x + p.w / 2, p.y + Labels.LINE * (i + 0.5), row, { weight: p.bold ? 650 : 500 })));
+    const body = [...Stage.lines.map((each) => line(each, scale)), ...relations.map(word), ...Stage.nodes.map((n) => shape(at(n))), ...names];
     const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" font-family="${Xml.escape(Labels.FONT)}"><rect width="100%" height="100%" fill="${Theme.token("ground")}"/>`;
     return `${head}${body.join("\n")}</svg>\n`;
   };

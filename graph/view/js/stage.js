@@ -7,9 +7,13 @@ const Stage = {
   places: new Map(), view: { position: { x: 0, y: 0 }, scale: 1 },
   // The nodes and lines on the canvas, the overview where it is one, what the selection lights up, what is pointed at.
   nodes: [], lines: [], drawn: new Set(), overview: null, near: null, hover: { node: null, line: null },
+  // By what the layout is stretched along x and y, so that it fills a canvas of another shape.
+  stretch: { x: 1, y: 1 },
   // Lines and shapes grow as much as the whole shrinks when it is fitted into a small canvas.
   relief: 1,
   FEW: 150,
+  // As on phones, where the line that counts stands above the tools: the same limit as in small.css.
+  narrow: () => window.innerWidth <= 820,
   few: () => Stage.nodes.length <= Stage.FEW && !Stage.overview,
   isFaint: (kind, item) => Stage.near !== null && !Stage.near[kind].has(item),
 

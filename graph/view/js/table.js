@@ -13,13 +13,13 @@ const Table = (() => {
       title: "Relations", items: (shown) => shown.edges,
       columns: [
         { title: "Subject", value: (e) => label(edges.subject[e]), cell: (e) => open({ node: edges.subject[e] }, label(edges.subject[e])) },
-        { title: "Relation", value: (e) => Data.relationOf(e).label, cell: (e) => open({ edge: e }, Data.relationOf(e).label) },
+        { title: "Relation", value: (e) => Data.relationOf(e).label, cell: (e) => open({ edge: e }, Data.phrase(e)) },
         { title: "Object", value: (e) => label(edges.object[e]), cell: (e) => open({ node: edges.object[e] }, label(edges.object[e])) },
-        { title: "Said as", value: (e) => Data.stances[edges.stance[e]].label },
-        { title: "Confidence", value: (e) => Data.confidence[e], text: (e) => Evidence.percent(Data.confidence[e]) },
-        { title: "Sources", value: (e) => Data.sourcesOf[e].length },
-        { title: "Latest", value: (e) => dates(e).at(-1) ?? "" },
         { title: "Sentence", value: (e) => Data.sentenceOf(e), wide: true },
+        { title: "Latest", value: (e) => dates(e).at(-1) ?? "" },
+        { title: "Sources", value: (e) => Data.sourcesOf[e].length },
+        { title: "Confidence", value: (e) => Data.confidence[e], text: (e) => Evidence.percent(Data.confidence[e]) },
+        { title: "Said as", value: (e) => Data.stances[edges.stance[e]].label },
       ],
     },
     entities: {
@@ -40,10 +40,10 @@ const Table = (() => {
         { title: "About", value: (i) => label(numbers.about[i]), cell: (i) => open({ node: numbers.about[i] }, label(numbers.about[i])) },
         { title: "Metric", value: (i) => numbers.measures[i] },
         { title: "As printed", value: (i) => numbers.printed[i] },
-        { title: "Value", value: (i) => numbers.value[i], text: (i) => numbers.value[i].toLocaleString("en") },
-        { title: "Unit", value: (i) => numbers.unit[i] },
         { title: "Period", value: (i) => numbers.period[i] ?? "" },
         { title: "Sentence", value: (i) => Data.sentences.text[numbers.sentences[i][0]], wide: true },
+        { title: "Value", value: (i) => numbers.value[i], text: (i) => numbers.value[i].toLocaleString("en") },
+        { title: "Unit", value: (i) => numbers.unit[i] },
       ],
     },
   };
@@ -77,7 +77,7 @@ const Table = (() => {
     host.replaceChildren(tabs(shown), Dom.el("div", { class: "scroll" },
       Dom.el("table", {}, Dom.el("caption", { text: `${title} shown` }), Dom.el("thead", {}, Dom.el("tr", {}, columns.map(head))),
         Dom.el("tbody", {}, rows.slice(0, limit).map((item) => Dom.el("tr", {}, columns.map((column) => cell(column, item))))))),
-    ...(rows.length > limit ? [Dom.button(`Show ${Math.min(STEP, rows.length - limit)} more of ${rows.length.toLocaleString("en")}`, () => { limit += STEP; again(); }, { class: "more" })] : []));
+    ...(rows.length > limit ? [Dom.button(`Show ${Math.min(STEP, rows.length - limit).toLocaleString("en")} more of ${rows.length.toLocaleString("en")}`, () => { limit += STEP; again(); }, { class: "more" })] : []));
   };
 
   return { render };

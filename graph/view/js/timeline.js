@@ -1,7 +1,9 @@
 // The same selection in the order of time: bars of relations by family over months or years, and the list beneath.
 const Timeline = (() => {
   const host = Dom.byId("timeline");
-  const [WIDTH, HEIGHT, FOOT] = [680, 130, 20];
+  const [HEIGHT, FOOT] = [130, 20];
+  // As wide as it is shown, so that its texts keep their size.
+  const breadth = () => Math.max(240, host.clientWidth - 32);
   const MONTHS_UP_TO = 48;
   const STEP = 300;
   let period = null;
@@ -44,8 +46,9 @@ const Timeline = (() => {
     const by = new Map(labels.map((label) => [label, []]));
     for (const event of dated) by.get(of(event.time))?.push(event);
     const scale = (HEIGHT - FOOT - 16) / Math.max(1, ...[...by.values()].map((list) => list.length));
-    const step = WIDTH / labels.length;
-    const every = Math.ceil(labels.length / 10);
+    const width = breadth();
+    const step = width / labels.length;
+    const every = Math.ceil(labels.length / (width / 64));
     const bar = (label, i) => {
       const list = by.get(label);
       const pick = () => { period = period === label ? null : label; limit = STEP; again(); };
@@ -55,7 +58,7 @@ const Timeline = (() => {
       Dom.svg("rect", { class: "back", x: i * step, y: 0, width: step, height: HEIGHT }), stack(list, i * step + step * 0.14, step * 0.72, scale),
       i % every ? null : Dom.svg("text", { x: (i + 0.5) * step, y: HEIGHT - 5, "text-anchor": "middle", text: label }));
     };
-    return { of, figure: Dom.svg("svg", { class: "bins", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Statements by time" }, labels.map(bar)) };
+    return { of, figure: Dom.svg("svg", { class: "bins", viewBox: `0 0 ${width} ${HEIGHT}`, role: "group", "aria-label": "Statements by time" }, labels.map(bar)) };
   };
 
   const row = ({ e, c, time }) => Dom.el("li", {},
