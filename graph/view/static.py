@@ -32,19 +32,24 @@ GROUND, INK, MUTED = "#ffffff", "#1b2230", "#5b6475"
 # Pixels of the layout that become an inch, and the most inches that a side takes.
 PIXELS, MOST, LEAST = 96.0, 18.0, 4.0
 NAMES_IN_A_CROWD = 40
+# Sizes of type in points, in a picture of the usual width in inches.
+TITLE, LEGEND, USUAL = 10.0, 7.5, 9.0
 DOTTED = (0, (1, 3))
 _FONTS = ("Noto Sans", "DejaVu Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "sans-serif")
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    """A figure being drawn: axes; scene; layout; number of each node; the factor from pixels to points."""
+    """A figure being drawn: axes; scene; layout; number of each node; the factor from pixels to points; by how much
+    title, legend and the few names of a crowd grow, so that they can be read where a large picture is printed small.
+    """
 
     axes: Axes
     scene: Scene
     layout: Layout
     at: dict[str, int]
     points: float
+    growth: float
 
     @property
     def crowded(self) -> bool:
@@ -107,9 +112,10 @@ def _figure(scene: Scene, title: str) -> Figure:
     size = [max(LEAST, (high - low) * shrink / PIXELS) for low, high in ((left, right), (top, bottom))]
     figure = Figure(figsize=(size[0], size[1] + 1.2), layout="constrained")
     axes = figure.add_subplot()
-    axes.set(xlim=(left, right), ylim=(bottom, top), aspect="equal", title=title)
+    drawing = _Drawing(axes, scene, layout, at, 72 / PIXELS * shrink, max(1.0, size[0] / USUAL))
+    axes.set(xlim=(left, right), ylim=(bottom, top), aspect="equal")
+    figure.suptitle(title, fontsize=TITLE * drawing.growth)
     axes.axis("off")
-    drawing = _Drawing(axes, scene, layout, at, 72 / PIXELS * shrink)
     (_thicket if drawing.crowded else _lines)(drawing)
     _shapes(drawing)
     _names(drawing)
@@ -167,6 +173,26 @@ def _line(drawing: _Drawing, edge: Edge, bend: float) -> None:
             zorder=1,
         )
     )
+    if not fact:
+        _stance(drawing, edge, turn, family.light)
+
+
+def _stance(drawing: _Drawing, edge: Edge, turn: float, colour: str) -> None:
+    """How a line is said that is no plain fact, at its middle: where matplotlib's arc of that bend has it."""
+    (x, y), (to_x, to_y) = drawing.place(edge.key.subject), drawing.place(edge.key.object)
+    middle = (x + to_x) / 2 - turn * (to_y - y) / 2, (y + to_y) / 2 + turn * (to_x - x) / 2
+    plate = {"boxstyle": "round,pad=0.15", "facecolor": GROUND, "edgecolor": "none"}
+    drawing.axes.text(
+        *middle,
+        edge.key.stance,
+        ha="center",
+        va="center",
+        color=colour,
+        fontsize=6,
+        style="italic",
+        bbox=plate,
+        zorder=1,
+    )
 
 
 def _shapes(drawing: _Drawing) -> None:
@@ -199,7 +225,7 @@ def _names(drawing: _Drawing) -> None:
             ha="center",
             va="top",
             color=INK,
-            fontsize=7 if drawing.crowded else 8,
+            fontsize=7 * drawing.growth if drawing.crowded else 8,
             bbox=plate,
             zorder=3,
         )
@@ -212,7 +238,7 @@ def _named(drawing: _Drawing) -> Iterator[int]:
         yield from order
         return
     taken: list[tuple[float, float, float]] = []
-    high = 16 / drawing.points * 72 / PIXELS
+    high = 16 / drawing.points * 72 / PIXELS * drawing.growth
     for number in order:
         half = len(drawing.scene.nodes[number].label) * high * 0.27
         x, y = drawing.layout.x[number], drawing.layout.y[number]
@@ -231,7 +257,7 @@ def _legend(figure: Figure, drawing: _Drawing) -> None:
     used = {node.kind for node in drawing.scene.nodes}
     relations = [vocabulary.relation(edge.key.relation).family for edge in drawing.scene.edges]
     handles: list[Line2D] = [
-        Line2D([], [], linestyle="", marker=_marker(kind.shape), markersize=8, label=kind.label,
+        Line2D([], [], linestyle="", marker=_marker(kind.shape), markersize=8 * drawing.growth, label=kind.label,
                markerfacecolor=kind.light, markeredgecolor=INK, markeredgewidth=0.7)
         for kind in palette.KINDS if kind.id in used
     ]  # fmt: skip
@@ -239,10 +265,15 @@ def _legend(figure: Figure, drawing: _Drawing) -> None:
         dash: Any = (0, family.dash) if family.dash else "solid"
         handles.append(Line2D([], [], color=family.light, linestyle=dash, label=family.label))
     if any(edge.key.stance != "fact" for edge in drawing.scene.edges):
-        handles.append(Line2D([], [], color=MUTED, linestyle=DOTTED, label="No plain fact: planned, possible, denied"))
+        handles.append(Line2D([], [], color=MUTED, linestyle=DOTTED, label="No plain fact: as the line says"))
     if handles:
         figure.legend(
-            handles=handles, loc="outside lower center", ncols=5, frameon=False, fontsize=7.5, handlelength=3.2
+            handles=handles,
+            loc="outside lower center",
+            ncols=5,
+            frameon=False,
+            fontsize=LEGEND * drawing.growth,
+            handlelength=3.2,
         )
 
 

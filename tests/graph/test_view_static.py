@@ -38,6 +38,7 @@ def test_names_legend_and_title_are_text_in_the_svg() -> None:
     texts = {"".join(element.itertext()).strip() for element in drawn.findall(".//{*}text")}
     assert {"Ada", "Bob", "Cyd", "Three", "Companies", "People", "Supply and trade", "Cooperation"} <= texts
     assert any("No plain fact" in text for text in texts)
+    assert "planned" in texts
 
 
 def test_hostile_names_stay_texts() -> None:

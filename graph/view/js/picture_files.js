@@ -50,7 +50,9 @@ const PictureFiles = (() => {
     const { x, y, angle, w, colour, weight } = each;
     const along = (by) => [x + by * Math.cos(angle), y + by * Math.sin(angle)];
     if (!each.text) return badge(x, y, each);
-    const written = text(...along(each.badge ? 8 : 0), each.text, { size: Labels.SMALL, colour, weight, turn: (angle * 180) / Math.PI });
+    const turn = (angle * 180) / Math.PI;
+    const plate = `<rect transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${turn.toFixed(1)})" x="${(-w / 2).toFixed(1)}" y="-7.5" width="${w.toFixed(1)}" height="15" rx="7" fill="${Theme.token("ground")}" fill-opacity=".92"/>`;
+    const written = plate + text(...along(each.badge ? 8 : 0), each.text, { size: Labels.SMALL, colour, weight, turn });
     return each.badge ? written + badge(...along(8 - w / 2), each) : written;
   };
 
