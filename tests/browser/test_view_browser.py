@@ -248,7 +248,7 @@ def test_large_graph_opens_on_its_groups(open_view: Callable[..., Any], keep: Ca
 def test_groups_keep_clear_of_each_other_and_of_the_edges(open_view: Callable[..., Any], width: int) -> None:
     page = open_view(3200, width=width, height=844)
     drawing = ET.fromstring(exported(page, "SVG").read_text("utf-8"))
-    discs = [tuple(float(each.attrib[key]) for key in ("cx", "cy", "r")) for each in drawing.iter("{*}circle")]
+    discs = [tuple(float(each.attrib[key]) for key in ("cx", "cy", "r")) for each in drawing.findall(".//{*}circle")]
     assert len(discs) >= 12
     assert status(page).startswith(f"Drawn: {len(discs)} of ")
     assert min(math.dist(a[:2], b[:2]) - a[2] - b[2] for a, b in combinations(discs, 2)) > 0
@@ -260,7 +260,7 @@ def test_groups_keep_clear_of_each_other_and_of_the_edges(open_view: Callable[..
 def test_the_picture_takes_the_shape_of_its_canvas(open_view: Callable[..., Any], width: int, height: int) -> None:
     page = open_view(1000, width=width, height=height)
     drawing = ET.fromstring(exported(page, "SVG").read_text("utf-8"))
-    moves = [each.attrib["transform"] for each in drawing.iter("{*}path") if each.find("{*}title") is not None]
+    moves = [each.attrib["transform"] for each in drawing.findall(".//{*}path") if each.find("{*}title") is not None]
     spots = [tuple(map(float, move.split("(")[1].split(")")[0].split())) for move in moves]
     assert len(spots) == page.report.nodes
     for axis, side in enumerate(("width", "height")):

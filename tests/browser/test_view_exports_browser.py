@@ -29,7 +29,7 @@ def test_exports_hold_what_is_shown(open_view: Callable[..., Any]) -> None:
     assert (drawn.number_of_nodes(), drawn.number_of_edges()) == (14, 21)
     drawing = ET.fromstring(exported(page, "SVG").read_text("utf-8"))
     assert len(drawing.findall(".//{*}title")) == 14
-    assert {"imposes", "leads", "Ida Castell"} <= {text.text for text in drawing.iter("{*}text")}
+    assert {"imposes", "leads", "Ida Castell"} <= {text.text for text in drawing.findall(".//{*}text")}
     assert exported(page, "PNG").read_bytes().startswith(b"\x89PNG")
 
 
