@@ -24,19 +24,8 @@ if TYPE_CHECKING:
 # Joined in this order: each file may use those before it.
 SCRIPTS = (
     *("dom", "data", "shapes", "state", "facts", "filters", "theme"),
-    *(
-        "stage",
-        "fitting",
-        "places",
-        "overview",
-        "lines",
-        "looks",
-        "strokes",
-        "labels",
-        "captions",
-        "picture",
-        "opening",
-    ),
+    *("stage", "fitting", "places", "overview", "lines", "looks"),
+    *("strokes", "labels", "captions", "picture", "opening"),
     *("facets", "chips", "evidence", "charts", "parts", "about_entity", "about_relation", "panel", "search"),
     *("table", "timeline", "matrix"),
     *("picture_files", "graph_files", "turtle", "exports", "app"),
