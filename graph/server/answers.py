@@ -172,18 +172,23 @@ class Rows(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QueryTold(Rows):
-    """The answer of a named query."""
+class QueryTold:
+    """The answer of a named query, what it is first; its rows are as those of `Rows`."""
 
     query: str
     title: str
     answers: str
     sparql: str
     columns: tuple[Column, ...]
+    total: int
+    offset: int
+    limit: int
+    rows: tuple[RowData, ...] | None = None
+    triples: tuple[tuple[str, str, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskTold(Rows):
+class AskTold:
     """The answer of a question; unsure_rows: how many were left out, since nothing behind them is 0.5 sure."""
 
     question: str
@@ -193,6 +198,11 @@ class AskTold(Rows):
     parameters: tuple[Meaning, ...]
     sparql: str | None
     unsure_rows: int
+    total: int
+    offset: int
+    limit: int
+    rows: tuple[RowData, ...] | None = None
+    triples: tuple[tuple[str, str, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
