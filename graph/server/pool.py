@@ -1,15 +1,14 @@
 """Processes that answer, a few at once, and a second lane for what takes long, so that it holds up nothing else.
 
-A request starts among the quick. One that is not done in a moment goes on in the slow lane, at a low priority, and its
-place is free again; where that lane is full it is ended and waits there for its turn. Requests of its kind then start
-in the slow lane, until one of them is quick again.
+A request starts among the quick. One whose process has worked for a moment and is not done goes on in the slow lane, at
+a low priority, and its place is free again; where that lane is full it is ended and waits there for its turn. Requests
+of its kind then start in the slow lane, in processes of low priority, until one of them is quick again. What counts is
+work, not time: on a busy machine the quick stay quick.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from graph.server.settings import Settings
 
 _REMEMBERED = 1_000
-_LOW = 10  # as nice as what has time
+_MOMENT = 0.02  # seconds too few to wait for
 _STARTERS = 2  # threads that wait for processes to be ready
 _START_UP = 60.0  # seconds of the processor that opening a graph may take
 _AGAIN = 1.0  # seconds before a start that failed is tried again
@@ -46,7 +45,8 @@ class Pool:
         self._start = start
         self._hello = hello | {"seconds": settings.timeout + _START_UP}
         self._settings = settings
-        self._idle: asyncio.Queue[Process] = asyncio.Queue()
+        self._idle: dict[bool, asyncio.Queue[Process]] = {low: asyncio.Queue() for low in (False, True)}
+        self._low: set[Process] = set()
         self._all: set[Process] = set()
         self._starting: set[asyncio.Task[None]] = set()
         self._closed = False
@@ -60,8 +60,9 @@ class Pool:
 
     def warm(self) -> None:
         """Starts the processes; needs a running event loop."""
-        for _ in range(self._settings.workers + self._settings.slow):
-            self._begin_one()
+        for low, count in ((False, self._settings.workers), (True, self._settings.slow)):
+            for _ in range(count):
+                self._begin_one(low)
 
     async def ask(self, request: dict[str, Any], client: str, kind: str) -> Reply:
         """The reply to a request.
@@ -74,10 +75,9 @@ class Pool:
             return await self._slowly(request, client, kind)
         async with AsyncExitStack() as slow:
             async with self._quick.one(client):
-                process = await self._take()
+                process = await self._take(low=False)
                 task, timer = self._begin(process, request)
-                await asyncio.wait({task}, timeout=self._settings.quick)
-                if task.done():
+                if await self._is_quick(process, task):
                     return self._end(process, task, timer)
                 self._remember(kind)
                 goes_on = self._slow.free
@@ -101,7 +101,7 @@ class Pool:
             process.close()
 
     async def _go_on(self, process: Process, task: asyncio.Future[Reply | None], timer: asyncio.TimerHandle) -> Reply:
-        self._lower(process)
+        process.lower()
         await asyncio.wait({task})
         return self._end(process, task, timer, keep=False)
 
@@ -113,18 +113,25 @@ class Pool:
 
     async def _slowly(self, request: dict[str, Any], client: str, kind: str) -> Reply:
         async with self._slow.one(client):
-            process = await self._take()
+            process = await self._take(low=True)
             task, timer = self._begin(process, request)
-            await asyncio.wait({task}, timeout=self._settings.quick)
-            if task.done():
+            if await self._is_quick(process, task) and task.result() is not None:
                 self._slow_kinds.pop(kind, None)
-                return self._end(process, task, timer)
-            return await self._go_on(process, task, timer)
+            await asyncio.wait({task})
+            return self._end(process, task, timer)
 
-    async def _take(self) -> Process:
+    async def _is_quick(self, process: Process, task: asyncio.Future[Reply | None]) -> bool:
+        """True once there is a reply, False once the process has worked for a moment without one."""
+        before, left = process.worked(), self._settings.quick
+        while left > _MOMENT and not task.done():
+            await asyncio.wait({task}, timeout=left)
+            left = self._settings.quick - (process.worked() - before)
+        return task.done()
+
+    async def _take(self, low: bool) -> Process:
         while True:
             try:
-                process = await asyncio.wait_for(self._idle.get(), self._settings.patience)
+                process = await asyncio.wait_for(self._idle[low].get(), self._settings.patience)
             except TimeoutError:
                 raise busy() from None
             if process.ready:
@@ -132,18 +139,21 @@ class Pool:
                 return process
             self._replace(process)
 
-    def _begin_one(self) -> None:
-        task = asyncio.get_running_loop().create_task(self._started())
+    def _begin_one(self, low: bool) -> None:
+        task = asyncio.get_running_loop().create_task(self._started(low))
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
 
-    async def _started(self) -> None:
+    async def _started(self, low: bool) -> None:
         """Starts a process and lets it be used once it is ready; one that fails is tried again after a while."""
         loop = asyncio.get_running_loop()
         process = self._start()
         self._all.add(process)
+        if low:
+            self._low.add(process)
+            process.lower()
         if await loop.run_in_executor(self._threads, process.exchange, self._hello) is not None:
-            self._idle.put_nowait(process)
+            self._idle[low].put_nowait(process)
             self.ready = True
             return
         await asyncio.sleep(_AGAIN)
@@ -163,7 +173,7 @@ class Pool:
     def _end(
         self, process: Process, task: asyncio.Future[Reply | None], timer: asyncio.TimerHandle, keep: bool = True
     ) -> Reply:
-        """The reply, the process kept where it can be; `keep` is False for one of low priority, which stays so."""
+        """The reply, the process kept where it can be; `keep` is False for one whose priority was lowered meanwhile."""
         late = timer.when() <= asyncio.get_running_loop().time()
         timer.cancel()
         reply = task.result()
@@ -173,7 +183,7 @@ class Pool:
             raise why
         if keep:
             self.running -= 1
-            self._idle.put_nowait(process)
+            self._idle[process in self._low].put_nowait(process)
         else:
             self._drop(process)
         return reply
@@ -191,16 +201,14 @@ class Pool:
 
     def _replace(self, process: Process) -> None:
         self.ended += 1
+        low = process in self._low
         self._all.discard(process)
+        self._low.discard(process)
         process.close()
         if not self._closed:
-            self._begin_one()
+            self._begin_one(low)
 
     def _remember(self, kind: str) -> None:
         self._slow_kinds[kind] = None
         if len(self._slow_kinds) > _REMEMBERED:
             self._slow_kinds.popitem(last=False)
-
-    def _lower(self, process: Process) -> None:
-        with contextlib.suppress(OSError, AttributeError):  # it may have ended; Windows has no such call
-            os.setpriority(os.PRIO_PROCESS, process.pid, _LOW)

@@ -20,7 +20,7 @@ class Settings:
     Limits of a query: timeout: float, seconds; max_rows: int; max_bytes: int, of an answer; memory: int, bytes of the
     process that works it out; max_body: int, bytes of a request.
 
-    Limits of the server: workers: int, queries at once; slow: int, how many of those that take over `quick` seconds
+    Limits of the server: workers: int, queries at once; slow: int, how many of those that work over `quick` seconds
     run beside them; waiting: int, requests that wait for their turn, for `patience` seconds at most.
 
     >>> from pathlib import Path
