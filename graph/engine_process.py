@@ -1,8 +1,8 @@
 """The process that a query with a time limit runs in: it opens a store and answers until its input ends.
 
-Kept so small (standard library and pyoxigraph alone) that it starts in a tenth of a second. Everything that may end a
-process happens here: time, memory and the stack run out in this one, never in the one that asked. A message is its
-length in eight bytes, then a line of JSON, then bytes.
+Kept so small (the standard library, pyoxigraph, little of ours) that it starts in a tenth of a second. Everything that
+may end a process happens here: time, memory and the stack run out in this one, never in the one that asked. A message
+is its length in eight bytes, then a line of JSON, then bytes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
+from graph.ordering import Ordered
 from graph.sparql_json import binding
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def receive(stream: IO[bytes]) -> Reply | None:
     return json.loads(head), body
 
 
-def answer(engine: ox.Store, request: dict[str, Any]) -> Reply:
+def answer(engine: Ordered, request: dict[str, Any]) -> Reply:
     """The answer to a request; its kind is table, verdict, graph, rows (too many), syntax, refused or store."""
     prefixes, union = request["prefixes"], request["union"]
     try:
@@ -89,13 +90,13 @@ def run(open_: Callable[[dict[str, Any], bytes], T], reply: Callable[[T, dict[st
         send(target, *reply(held, message[0]))
 
 
-def opened(head: dict[str, Any], quads: bytes) -> ox.Store:
+def opened(head: dict[str, Any], quads: bytes) -> Ordered:
     """The store of the first message: the snapshot at its path, or what follows as N-Quads."""
     if head["path"]:
-        return ox.Store.read_only(head["path"])
+        return Ordered(ox.Store.read_only(head["path"]))
     engine = ox.Store()
     engine.bulk_load(quads, ox.RdfFormat.N_QUADS, lenient=True)
-    return engine
+    return Ordered(engine)
 
 
 def _encoded(raw: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, most: int | None) -> Reply:

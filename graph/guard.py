@@ -92,7 +92,9 @@ def asks_elsewhere(text: str) -> bool:
 
 
 def _has(text: str, word: str) -> bool:
-    return word in text.casefold() and any(kind == "word" and token.casefold() == word for kind, token in tokens(text))
+    if word not in text.casefold() or not re.search(rf"(?<!\w){word}(?!\w)", text, re.IGNORECASE):
+        return False  # in the middle of a longer word, as in prov:wasDerivedFrom: no need to read the tokens
+    return any(kind == "word" and token.casefold() == word for kind, token in tokens(text))
 
 
 def _is_plain(text: str) -> bool:

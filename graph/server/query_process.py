@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph.engine_process import Reply
+    from graph.ordering import Ordered
 
 TABLES = {
     "json": ox.QueryResultsFormat.JSON,
@@ -38,7 +39,7 @@ def main() -> None:
     run(opened, answer)
 
 
-def answer(engine: ox.Store, request: dict[str, Any]) -> Reply:
+def answer(engine: Ordered, request: dict[str, Any]) -> Reply:
     """The answer to a request; its kind is table or graph, or says why there is none."""
     try:
         kind, body = _body(_asked(engine, request), request)
@@ -53,7 +54,7 @@ def answer(engine: ox.Store, request: dict[str, Any]) -> Reply:
     return {"kind": kind}, body
 
 
-def _asked(engine: ox.Store, request: dict[str, Any]) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+def _asked(engine: Ordered, request: dict[str, Any]) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
     given: dict[str, Any] = {"use_default_graph_as_union": request["union"]}
     if request["dataset"] is not None:
         default, named = request["dataset"]
