@@ -28,11 +28,12 @@ from bench_store import invented
 
 from extract.claims_io import dumps
 from extract.model import Document
-from graph.build import Builder, open_folder
+from graph.build import Builder
 from graph.check import check
 from graph.claims import Reader
 from graph.folder import Library
 from graph.knowledge import KnowledgeGraph
+from graph.opening import open_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -59,7 +59,8 @@ class Built:
         return (statement for key in self.ids for statement in library.statements(key))
 
     def _library(self) -> Library:
-        from graph.folder import Layout, Library
+        from graph.folder import Library
+        from graph.layout import Layout
 
         return Library(Layout(self.folder).documents)
 
@@ -190,9 +191,10 @@ def write_page(
     Where the folder has a page already, things stay where it had them and what it lacks is marked as new.
     Raises `UnknownEntity` where `focus` is no entity of the graph.
     """
-    from graph.build import open_folder
     from graph.claims import Reader
-    from graph.folder import Layout, Library
+    from graph.folder import Library
+    from graph.layout import Layout
+    from graph.opening import open_folder
     from graph.view import remember, write_html
     from ontology.registry import using
 
@@ -250,7 +252,7 @@ def actor_files(folder: Path, added: Iterable[Path]) -> list[Path]:
 
     They are in the order in which the folder will have them, so that they mean the same in later builds.
     """
-    from graph.folder import Layout
+    from graph.layout import Layout
 
     kept = {file.stem: file for file in Layout(folder).actor_files()}
     known = kept | {file.stem: file for file in added}
@@ -267,7 +269,7 @@ def setting_of(actors: Iterable[Path]) -> Setting:
 
 def keep_actors(folder: Path, files: Iterable[str | Path]) -> None:
     """Keeps files of actors in a built folder, so that later builds know them too; one of the same name is replaced."""
-    from graph.folder import Layout
+    from graph.layout import Layout
     from ontology.additions import dumps, read
     from ontology.files import write_whole
 

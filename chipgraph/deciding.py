@@ -18,8 +18,8 @@ def decide(folder: Path, change: Callable[[Decisions], Decisions]) -> Decisions:
     process builds into it; what `change` raises leaves everything as it was.
     """
     from chipgraph.building import PAGE, builder_of, write_page
-    from graph.build import open_folder
     from graph.identity.decisions import Decisions
+    from graph.opening import open_folder
 
     open_folder(folder)  # says so where there is no graph, before a builder would make one
     with builder_of(folder) as builder:

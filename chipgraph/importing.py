@@ -27,9 +27,9 @@ def import_file(form: str, file: str | Path, output: str | Path = "output", date
     written, where the file is not of the format.
     """
     from chipgraph.building import PAGE, builder_of, write_page
-    from graph.folder import Layout
     from graph.importers import importer
     from graph.importers._facts import assemble
+    from graph.layout import Layout
     from ontology.additions import dumps
     from ontology.files import write_whole
     from ontology.registry import using

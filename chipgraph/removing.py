@@ -27,7 +27,7 @@ def remove(*documents: str, output: str | Path = "output") -> tuple[Origin, ...]
     [('examples/invented.txt',)]
     """
     from chipgraph.building import PAGE, builder_of, write_page
-    from graph.build import open_folder
+    from graph.opening import open_folder
 
     folder = Path(output)
     open_folder(folder)  # says so where there is no graph, before a builder would make one

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from graph import index
 from graph.export import trig_again
-from graph.folder import FORMAT, Layout, Library, pieces
+from graph.folder import Library, pieces
 from graph.identity.decisions import Decisions
+from graph.layout import FORMAT, Layout, current
 from graph.rdf import check_statement
-from graph.store import DiskStore, StoreDamaged, is_damage
+from graph.store import is_damage
 from ontology.errors import StoreError
 from ontology.files import sync_folder, write_whole
 from ontology.registry import using
@@ -148,45 +148,7 @@ class Builder:
         if not (idle and self.layout.trig.exists()):
             before = self.layout.trig.read_bytes() if self.layout.trig.exists() else b""
             write_whole(self.layout.trig, trig_again(self._store, before, changed))
-        if not idle or index.current(self.layout.store) is None:
+        if not idle or current(self.layout.store) is None:
             index.publish(self._store, self.layout.store, self.layout.trig)
         if change:
             index.settle(self._store.engine, change)
-
-
-def open_folder(folder: Path | str, in_memory: bool | None = False) -> DiskStore:
-    """The store of a built folder, for reading.
-
-    in_memory: bool or None, True copies it into memory, None does so once it was asked so much that a copy pays
-    (`graph.warm`). A missing or damaged index is made again from the documents first. Raises `StoreError` where there
-    is no graph.
-    """
-    layout = Layout(Path(folder))
-    layout.check_version()
-    if not layout.documents.is_dir():
-        raise StoreError(f"No graph at {layout.root}: run `chipgraph build` first.")
-    text = layout.trig if in_memory is None else None
-    try:
-        store = DiskStore(_snapshot(layout), text=text)
-    except StoreDamaged:
-        _discard(layout)
-        store = DiskStore(_snapshot(layout), text=text)
-    if in_memory:
-        store.move_into_memory(layout.trig)
-    return store
-
-
-def _snapshot(layout: Layout) -> Path:
-    if index.current(layout.store) is None:
-        with Builder(layout.root):
-            pass
-    snapshot = index.current(layout.store)
-    if snapshot is None:
-        raise StoreError(f"The index of {layout.root} cannot be made: delete {layout.store} and build again.")
-    return snapshot
-
-
-def _discard(layout: Layout) -> None:
-    """Removes a damaged index, unless another process is just writing it."""
-    index.open_live(layout.store)
-    shutil.rmtree(layout.store)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graph import index
 from graph import terms as t
-from graph.build import open_folder
 from graph.export import everything, trig
-from graph.folder import Layout, Library, pieces
+from graph.folder import Library, pieces
 from graph.identity.decisions import Decisions
+from graph.layout import Layout
+from graph.opening import open_folder
 from graph.rdf import check_statement
 from ontology.errors import ChipgraphError
 from ontology.registry import using

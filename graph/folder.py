@@ -1,4 +1,4 @@
-"""The folder of a built graph: where things lie in it, and the documents, which are the truth that all else follows.
+"""The documents of a built folder, which are the truth that all else follows.
 
 A document is three files in `documents/`: `ID.txt` (the text), `ID.jsonl` (its statements) and `ID.json` (what it says
 of itself). The last is written last and removed first, so a document is there whole or not at all. Where one changes,
@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -20,92 +20,17 @@ from typing import TYPE_CHECKING, Any
 from extract.claims_io import dumps, read_claims
 from extract.model import Document, merge
 from graph.rdf import Origin, in_order
-from ontology.additions import SUFFIXES, extended
-from ontology.errors import InvalidData, StoreError, UnknownDocument
+from ontology.errors import InvalidData, UnknownDocument
 from ontology.files import write_together, write_whole
-from ontology.registry import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from extract.model import Statement
-    from ontology.registry import Registry
 
-FORMAT = 1
 STANDARD_INPUT = "-"  # no place that a new version could come from: what is read there stands for itself
 _ID = re.compile(r"[\w-]+")  # a path is no id
 _FIELDS = ("source", "title", "publisher", "author", "date", "url", "language")
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The paths of a built folder.
-
-    root: Path.
-
-    >>> from pathlib import Path
-    >>> Layout(Path("output")).claims.as_posix()
-    'output/claims.jsonl'
-    """
-
-    root: Path
-
-    @property
-    def claims(self) -> Path:
-        """All statements, sorted."""
-        return self.root / "claims.jsonl"
-
-    @property
-    def trig(self) -> Path:
-        """All quads, sorted."""
-        return self.root / "graph.trig"
-
-    @property
-    def documents(self) -> Path:
-        """The truth: texts, statements and metadata by document."""
-        return self.root / "documents"
-
-    @property
-    def decisions(self) -> Path:
-        """What people decided to be the same or not; read with every build."""
-        return self.root / "decisions.csv"
-
-    @property
-    def registry(self) -> Path:
-        """Files of actors that this graph knows beside the shipped ones."""
-        return self.root / "registry"
-
-    def known_actors(self, without: str = "") -> Registry:
-        """The registry in use with the actors of this folder; raises `InvalidData` where a file of them is wrong.
-
-        without: str, the name of a file that is about to be made again.
-        """
-        found = [path for path in self.actor_files() if path.name != without]
-        return extended(load(), found) if found else load()
-
-    def actor_files(self) -> list[Path]:
-        """The files of actors in the folder, in the order in which they count."""
-        return [path for path in sorted(self.registry.glob("[!.]*")) if path.suffix in SUFFIXES]
-
-    @property
-    def store(self) -> Path:
-        """The index, which can be made again from the documents."""
-        return self.root / "store"
-
-    @property
-    def version(self) -> Path:
-        """The file that holds the number of this layout."""
-        return self.root / "VERSION"
-
-    def check_version(self) -> None:
-        """Raises `StoreError` where the folder was made by a newer Chipgraph, or its version cannot be read."""
-        if not self.version.exists():
-            return
-        found = self.version.read_text(encoding="utf-8").strip()
-        if not found.isdecimal():
-            raise StoreError(f"{self.version} holds {found[:20]!r} instead of a number: put {FORMAT} there.")
-        if int(found) > FORMAT:
-            raise StoreError(f"The graph at {self.root} has format {found}, newer than {FORMAT}: update Chipgraph.")
 
 
 class Library:

@@ -18,9 +18,9 @@ from graph import projection, warm
 from graph import terms as t
 from graph.claims import record, record_node
 from graph.entities import Gazetteer
-from graph.folder import FORMAT
 from graph.identity.decisions import Decisions
 from graph.identity.resolve import resolve
+from graph.layout import FORMAT, current
 from graph.rdf import Origin, document_quads
 from graph.sketch import sketch
 from graph.store import DiskStore, MemoryStore, StoreDamaged, matching
@@ -143,22 +143,6 @@ def publish(store: DiskStore, folder: Path, text: Path) -> None:
     for number in numbers:
         if before is None or before.name != str(number):
             shutil.rmtree(folder / str(number))
-
-
-def current(folder: Path) -> Path | None:
-    """The snapshot that readers open, or None where there is none."""
-    pointer = folder / "CURRENT"
-    path = folder / pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
-    return path if path and path.is_dir() and path != folder else None
-
-
-def key(snapshot: Path) -> str:
-    """What tells a snapshot from all others, those of the same number that were deleted before too.
-
-    snapshot: Path, its directory. Raises `OSError` where it is gone.
-    """
-    status = snapshot.stat()
-    return hashlib.sha256(f"{snapshot.name} {status.st_ino} {status.st_mtime_ns}".encode()).hexdigest()[:16]
 
 
 def expected(library: Library, decisions: Decisions) -> MemoryStore:

@@ -1,4 +1,7 @@
-"""What the parameters of named queries can be, and how a value as people write it becomes a term of that kind."""
+"""What the parameters of named queries can be, and how a value as people write it becomes a term of that kind.
+
+What only one kind needs of the ontology is imported there: a command that asks once waits for its imports.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,7 @@ from graph.literals import decimal, integer
 from graph.names import squash
 from graph.parameters import term
 from ontology.errors import QueryRefused
-from ontology.measures import metrics
 from ontology.namespaces import CK
-from ontology.registry import load
-from ontology.relations import relation, relations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,11 +52,15 @@ def _entity(value: str, names: Names, _: Store) -> NamedNode:
 
 
 def _relation(value: str, _: Names, __: Store) -> NamedNode:
+    from ontology.relations import relation, relations
+
     named = next((r.id for r in relations().values() if squash(value) in {squash(r.id), squash(r.label)}), value)
     return t.ck(relation(named).id)
 
 
 def _metric(value: str, _: Names, __: Store) -> NamedNode:
+    from ontology.measures import metrics
+
     found = next((m.id for m in metrics().values() if squash(value) in {squash(m.id), squash(m.label)}), None)
     if found is None:
         near = difflib.get_close_matches(value, metrics(), n=1)
@@ -79,6 +83,8 @@ def _country(value: str, names: Names, store: Store) -> Literal:
     """The code of a country: itself, or that of the country, place or body named, in the graph or not."""
     if _CODE.fullmatch(value):
         return Literal(value.upper())
+    from ontology.registry import load
+
     known = {entry.country for entry in load().lookup(value)}
     if len(known) == 1 and (code := known.pop()):
         return Literal(code)

@@ -72,7 +72,7 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks, Views):
             from graph.remote import open_server
 
             return cls(open_server(str(place)))
-        from graph.build import open_folder
+        from graph.opening import open_folder
 
         return cls(open_folder(place, in_memory))
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from graph.patterns import read, write
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -67,6 +65,8 @@ class Ordered:
         """
         if not _may_gain(text):
             return text
+        from graph.patterns import read, write  # not before: a command that asks once waits for its imports
+
         asked = read(text)
 
         def count(pattern: Pattern, most: int) -> int:

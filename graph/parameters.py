@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from extract.model import Entity
 from graph import terms as t
 from ontology.errors import QueryRefused
 from ontology.iri import entity_iri
@@ -16,6 +15,8 @@ from ontology.namespaces import XSD
 
 if TYPE_CHECKING:
     import rdflib
+
+    from extract.model import Entity
 
     Plain = str | int | float | bool | Decimal | datetime.date
     Value = ox.NamedNode | ox.Literal | Entity | Plain | rdflib.URIRef | rdflib.Literal
@@ -42,8 +43,6 @@ def term(value: Value) -> ox.NamedNode | ox.Literal:
 
 
 def _term(value: Any) -> ox.NamedNode | ox.Literal:
-    if isinstance(value, Entity):
-        return ox.NamedNode(entity_iri(value.id))
     if type(value).__module__.startswith("rdflib."):  # told by name: rdflib takes a while to load
         return _from_rdflib(value)
     if isinstance(value, Decimal) and value.is_finite():
@@ -54,6 +53,10 @@ def _term(value: Any) -> ox.NamedNode | ox.Literal:
         return ox.Literal(value.isoformat(), datatype=t.DATE)
     if isinstance(value, str | int | float):
         return ox.Literal(value)
+    from extract.model import Entity
+
+    if isinstance(value, Entity):
+        return ox.NamedNode(entity_iri(value.id))
     raise QueryRefused(
         f"A parameter cannot be a {type(value).__name__}: give text, a number, a date, an entity or IRI."
     )

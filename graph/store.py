@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from itertools import pairwise
-from time import perf_counter
+from time import thread_time
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 import pyoxigraph as ox
@@ -177,18 +177,18 @@ class DiskStore(_Oxigraph):
     ) -> Iterator[PlainQuad]:
         """The quads that match; raises `StoreError` where the files turn out to be damaged or gone as they are read."""
         self._settle()
-        started = perf_counter()
+        started = thread_time()
         try:
             for quad in super().quads(subject, predicate, object_, graph):
-                self.spend(perf_counter() - started)
+                self.spend(thread_time() - started)
                 yield quad
-                started = perf_counter()
+                started = thread_time()
         except (OSError, RuntimeError) as error:
             raise explained(self.path, error) from error
-        self.spend(perf_counter() - started)
+        self.spend(thread_time() - started)
 
     def spend(self, seconds: float) -> None:
-        """Notes how long an answer took; once they took as long as a copy in memory takes, that is made and used."""
+        """Notes the processor time of an answer; once it is as much as a copy in memory takes, one is made and used."""
         if self._account is not None:
             self._account.spend(seconds)
 

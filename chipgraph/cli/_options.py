@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from extract.model import THRESHOLD
 from graph.address import is_address
 
 if TYPE_CHECKING:
@@ -72,6 +71,8 @@ def registry(function: F) -> F:
 
 def min_confidence(function: F) -> F:
     """`--min-confidence`, from 0 to 1."""
+    from extract.model import THRESHOLD
+
     return click.option(
         "--min-confidence",
         type=click.FloatRange(0, 1),

@@ -55,7 +55,7 @@ def command(question: str | None, listing: bool, form: str, timeout: float, fold
     from graph.knowledge import KnowledgeGraph
     from graph.questions.answering import ask
 
-    told = ask(KnowledgeGraph.open(folder), question, max_rows=MAX_ROWS, timeout=timeout)
+    told = ask(KnowledgeGraph.open(folder, in_memory=False), question, max_rows=MAX_ROWS, timeout=timeout)
     if form == "table":
         _tell(told)
         return

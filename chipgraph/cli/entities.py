@@ -311,10 +311,10 @@ def _described(opened: KnowledgeGraph, key: str) -> Iterator[str]:
 
 def _open(folder: Path) -> tuple[KnowledgeGraph, Decisions, Canon, Registry]:
     """The graph, what people decided, which id stands for which, and the registry of the folder."""
-    from graph.folder import Layout
     from graph.identity.decisions import Decisions
     from graph.identity.stored import canon
     from graph.knowledge import KnowledgeGraph
+    from graph.layout import Layout
     from ontology.registry import using
 
     layout = Layout(folder)

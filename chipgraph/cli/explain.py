@@ -49,7 +49,7 @@ def command(claim: str, folder: Path) -> None:
     """
     from graph.knowledge import KnowledgeGraph
 
-    opened = KnowledgeGraph.open(folder)
+    opened = KnowledgeGraph.open(folder, in_memory=False)
     explanation = opened.explain(_whole_id(opened, claim))
     screen = console()
     screen.print(_headline(explanation.statement), style="bold")

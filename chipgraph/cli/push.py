@@ -30,7 +30,7 @@ def command(address: str, update: str | None, graph_store: str | None, folder: P
 
     Example: chipgraph push http://localhost:7878/query
     """
-    from graph.build import open_folder
+    from graph.opening import open_folder
     from graph.remote.push import push
     from graph.remote.store import RemoteStore
 

@@ -100,8 +100,8 @@ def command(
 
 def _open(place: Path | str) -> tuple[Store, Names]:
     from graph.address import is_address
-    from graph.build import open_folder
     from graph.names import Names
+    from graph.opening import open_folder
     from graph.worker import prepare
 
     if is_address(place):

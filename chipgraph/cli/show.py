@@ -39,7 +39,7 @@ def command(entity: str, min_confidence: float, folder: Path) -> None:
     """
     from graph.knowledge import KnowledgeGraph
 
-    opened = KnowledgeGraph.open(folder)
+    opened = KnowledgeGraph.open(folder, in_memory=False)
     found = opened.entity(entity)
     known = opened.relations(found.id, min_confidence=min_confidence)
     numbers = [n for n in opened.observations(found.id) if n.confidence >= min_confidence]
@@ -68,9 +68,9 @@ def _merged(opened: KnowledgeGraph, entity: Entity, folder: Path) -> Iterator[st
     if is_address(folder):  # the decisions behind it are in the built folder
         yield f"merged: {', '.join(sorted(old for old, new in opened.merged.items() if new == entity.id))}"
         return
-    from graph.folder import Layout
     from graph.identity.decisions import Decisions
     from graph.identity.stored import canon, reasons
+    from graph.layout import Layout
     from ontology.registry import using
 
     layout = Layout(folder)

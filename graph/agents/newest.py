@@ -5,9 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from graph import index
-from graph.folder import Layout
 from graph.knowledge import KnowledgeGraph
+from graph.layout import Layout, current, identity
 from graph.server.lookups import Place
 from graph.store import DiskStore
 from ontology.errors import StoreError
@@ -50,5 +49,5 @@ class Newest:
         self._key, self._registry = key, registry
 
     def _found(self) -> tuple[Path | None, str]:
-        path = index.current(self._layout.store)
-        return path, index.key(path) if path else ""
+        path = current(self._layout.store)
+        return path, identity(path) if path else ""

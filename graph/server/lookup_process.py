@@ -25,8 +25,8 @@ def main() -> None:
 
 
 def _opened(head: dict[str, Any], _: bytes) -> lookups.Place:
-    from graph.folder import Layout
     from graph.knowledge import KnowledgeGraph
+    from graph.layout import Layout
     from graph.store import DiskStore
     from ontology.registry import using
 

@@ -55,8 +55,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from extract.model import Statement
-    from graph.folder import Layout
     from graph.knowledge import KnowledgeGraph
+    from graph.layout import Layout
     from graph.server.answers import StatementTold
     from graph.server.parts import PointData
 

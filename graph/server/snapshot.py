@@ -9,9 +9,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from graph import index
-from graph.build import open_folder
-from graph.folder import Layout
+from graph.layout import Layout, current, identity
+from graph.opening import open_folder
 from graph.process import Process
 from graph.server.pool import Pool
 
@@ -45,7 +44,7 @@ class Snapshot:
 
     def __init__(self, path: Path, settings: Settings) -> None:
         self.path = path
-        self.key = index.key(path)
+        self.key = identity(path)
         self.queries = _pool("graph.server.query_process", path, _ASK, settings)
         # A look-up is ours and bounded, and its process takes longer to start: it is slow later than a query.
         unhurried = replace(settings, quick=_UNHURRIED)
@@ -110,8 +109,8 @@ class Live:
             self._next.close()
 
     def _look(self) -> None:
-        path = index.current(self._store)
-        if path and index.key(path) != (self._next or self.current).key:
+        path = current(self._store)
+        if path and identity(path) != (self._next or self.current).key:
             if self._next:
                 self._next.close()
             self._next = Snapshot(path, self._settings)

@@ -13,12 +13,13 @@ import pytest
 
 from extract.claims_io import read_claims
 from extract.model import Claim, Document, Entity, Evidence, Statement
-from graph.build import Builder, open_folder
+from graph.build import Builder
 from graph.check import check
 from graph.entities import Gazetteer
 from graph.example import document, statements
 from graph.folder import Library
 from graph.knowledge import KnowledgeGraph
+from graph.opening import open_folder
 from graph.rdf import Origin
 from ontology.errors import InvalidData, StoreError, UnknownDocument
 

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.build import Builder, open_folder
+from graph.build import Builder
 from graph.check import check
 from graph.example import document, statements
-from graph.index import current
+from graph.layout import current
+from graph.opening import open_folder
 from graph.store import DiskStore
 from ontology.errors import StoreError
 

@@ -11,8 +11,9 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.build import Builder, open_folder
+from graph.build import Builder
 from graph.example import document, knowledge, statements
+from graph.opening import open_folder
 from graph.query import run
 from graph.results import Table, Triples, Verdict
 from graph.store import MemoryStore

@@ -17,8 +17,8 @@ from extract.model import Claim, Document, Entity, Evidence
 from graph.build import Builder
 from graph.check import check
 from graph.folder import Library
-from graph.index import current
 from graph.knowledge import KnowledgeGraph
+from graph.layout import current
 from ontology.errors import StoreError
 
 if TYPE_CHECKING:

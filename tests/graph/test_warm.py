@@ -10,9 +10,10 @@ from pyoxigraph import Quad
 
 from graph import terms as t
 from graph import warm
-from graph.build import Builder, open_folder
+from graph.build import Builder
 from graph.example import document, statements
 from graph.knowledge import KnowledgeGraph
+from graph.opening import open_folder
 from graph.query import run
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph import worker
-from graph.build import Builder, open_folder
+from graph.build import Builder
 from graph.example import document, knowledge, statements
+from graph.opening import open_folder
 from graph.query import execute, run
 from graph.results import Table
 from ontology.errors import QueryRefused, StoreError

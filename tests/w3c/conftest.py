@@ -11,7 +11,7 @@ from serving import Served, serving
 
 from graph import index
 from graph.build import Builder
-from graph.folder import Layout
+from graph.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
