@@ -94,7 +94,7 @@ def _look(
     places: Iterable[Place], marks: Marks, folder: Path, registry: Sequence[Path], tell: Tell, stop: Stop
 ) -> None:
     """Adds what is new at some places; where another process writes the folder it is left for the next look."""
-    from graph.store import StoreLocked
+    from graph.reasons import StoreLocked
 
     fresh = [found for one in places for found in _seen(one, marks, tell)]
     if not fresh or stop.asked:

@@ -20,7 +20,8 @@ from rdflib.plugins.sparql.sparql import Query
 
 from graph import guard
 from graph.parameters import term
-from graph.store import DiskStore, MemoryStore, unreadable
+from graph.reasons import unreadable
+from graph.store import DiskStore, MemoryStore
 from graph.threads import in_any_thread
 from ontology.errors import QueryRefused, StoreError
 from ontology.namespaces import PREFIXES

@@ -12,7 +12,7 @@ from graph.folder import Library, pieces
 from graph.identity.decisions import Decisions
 from graph.layout import FORMAT, Layout, current
 from graph.rdf import check_statement
-from graph.store import is_damage
+from graph.reasons import is_damage
 from ontology.errors import StoreError
 from ontology.files import sync_folder, write_whole
 from ontology.registry import using

@@ -22,8 +22,9 @@ from graph.identity.decisions import Decisions
 from graph.identity.resolve import resolve
 from graph.layout import FORMAT, current
 from graph.rdf import Origin, document_quads
+from graph.reasons import StoreDamaged
 from graph.sketch import sketch
-from graph.store import DiskStore, MemoryStore, StoreDamaged, matching
+from graph.store import DiskStore, MemoryStore, matching
 from ontology.files import write_whole
 from ontology.iri import document_iri, local_name
 from ontology.registry import load

@@ -10,7 +10,8 @@ import shutil
 from pathlib import Path
 
 from graph.layout import Layout, current
-from graph.store import DiskStore, StoreDamaged
+from graph.reasons import StoreDamaged
+from graph.store import DiskStore
 from ontology.errors import StoreError
 
 

@@ -16,8 +16,9 @@ import pyoxigraph as ox
 
 from graph import guard
 from graph.process import Process
+from graph.reasons import unreadable
 from graph.results import Answer, Table, Triples, Verdict
-from graph.store import DiskStore, MemoryStore, unreadable
+from graph.store import DiskStore, MemoryStore
 from ontology.errors import QueryRefused, StoreError
 from ontology.namespaces import PREFIXES
 

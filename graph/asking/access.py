@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -12,15 +13,17 @@ from extract.model import Claim
 from graph import terms as t
 from graph.asking.relations import Relations, strongest_first
 from graph.store import as_node
-from ontology.iri import entity_iri, local_name
+from ontology.iri import claim_iri, entity_iri, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from extract.model import Entity, Observation
     from graph.asking.wanted import Wanted
     from graph.claims import Reader
     from graph.store import Store
+
+    Pair = tuple[NamedNode, NamedNode]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,29 @@ class Access:
         nodes = {quad.subject for quad in self.store.quads(None, end, entity)}
         return Counter(local_name(quad.object.value) for quad in self.store.quads_of(nodes, t.PREDICATE))
 
+    def claims_of_each(self, wanted: Wanted, entities: Iterable[NamedNode]) -> Iterator[tuple[NamedNode, list[Claim]]]:
+        """The claims of each of several entities that are as wanted; as many entities are read as the store likes."""
+        left = iter(entities)
+        while some := list(islice(left, self.store.at_once)):
+            nodes = self._at_the_ends_of(some)
+            found = set().union(*nodes.values())
+            read = self._by_node(found if wanted.relations is None else self._of(found, wanted.relations))
+            claims = {node: claim for node, claim in read.items() if wanted.admits(claim, self.reader)}
+            for entity in some:
+                yield entity, [claims[node] for node in sorted(nodes[entity], key=_value) if node in claims]
+
     def between(self, a: NamedNode, b: NamedNode) -> tuple[Claim, ...]:
         """The claims that tie two entities, either way round, strongest first."""
-        nodes = self._at_either_end(a) & self._at_either_end(b)
-        return strongest_first(c for c in self.read(nodes) if c.subject.id != c.object.id)
+        return self.between_each(((a, b),))[a, b]
+
+    def between_each(self, pairs: Iterable[Pair]) -> dict[Pair, tuple[Claim, ...]]:
+        """The claims that tie the two entities of each pair, either way round, strongest first."""
+        wanted = list(dict.fromkeys(pairs))
+        nodes = self._at_the_ends_of({node for pair in wanted for node in pair})
+        both = {pair: nodes[pair[0]] & nodes[pair[1]] for pair in wanted}
+        read = self._by_node(set().union(*both.values()))
+        claims = {node: claim for node, claim in read.items() if claim.subject.id != claim.object.id}
+        return {pair: strongest_first(claims[n] for n in found if n in claims) for pair, found in both.items()}
 
     def alike(self, claim: Claim) -> tuple[Claim, ...]:
         """The other claims of the same relation between the same two, whatever they say of it, strongest first."""
@@ -63,9 +85,28 @@ class Access:
         found = self.between(node_of(claim.subject), node_of(claim.object))
         return tuple(c for c in found if (c.subject.id, c.relation, c.object.id) == ends and c.id != claim.id)
 
-    def aimed_at(self, entity: NamedNode) -> Iterator[Claim]:
-        """The claims that name an entity as the one a measure is aimed at, though it is neither subject nor object."""
-        return self.read({as_node(quad.subject) for quad in self.store.quads(None, t.ck("targetActor"), entity)})
+    def facts(
+        self, entities: Sequence[NamedNode], relations: Collection[str] | None, outward: bool
+    ) -> dict[NamedNode, set[NamedNode]]:
+        """For each entity those that facts of some relations, or of all, lead to; outward: bool, or come from."""
+        wanted = None if relations is None else {t.ck(name) for name in relations}
+        read = self.store.quads_of if outward else self.store.quads_to
+        found: dict[NamedNode, set[NamedNode]] = {entity: set() for entity in entities}
+        for quad in read(entities, None, t.FACTS):
+            if wanted is None or quad.predicate in wanted:
+                near, far = (quad.subject, as_node(quad.object))[:: 1 if outward else -1]
+                found[near].add(far)
+        return found
+
+    def aimed_at(self, entities: Sequence[NamedNode]) -> dict[NamedNode, list[Claim]]:
+        """For each entity the claims that name it as the one a measure is aimed at, as subject or object or neither."""
+        found = [(as_node(q.object), q.subject) for q in self.store.quads_to(entities, t.ck("targetActor"))]
+        claims = self._by_node({node for _, node in found})
+        aimed: dict[NamedNode, list[Claim]] = {entity: [] for entity in entities}
+        for entity, node in sorted(found, key=lambda pair: pair[1].value):
+            if node in claims:
+                aimed[entity].append(claims[node])
+        return aimed
 
     def mentioning(self, words: str) -> Iterator[Claim]:
         """The claims with a sentence that has the words, in any case."""
@@ -98,7 +139,7 @@ class Access:
     def _nodes(self, wanted: Wanted, entity: NamedNode | None) -> set[NamedNode] | None:
         """The nodes of all claims that can be as wanted; None where that is all of them."""
         if entity is not None:
-            nodes = self._at_either_end(entity)
+            nodes = self._at_the_ends_of((entity,))[entity]
             return nodes if wanted.relations is None else self._of(nodes, wanted.relations)
         if wanted.relations is not None:
             return self._with(t.PREDICATE, wanted.relations)
@@ -116,8 +157,20 @@ class Access:
     def _with(self, predicate: NamedNode, values: Iterable[str]) -> set[NamedNode]:
         return {quad.subject for value in values for quad in self.store.quads(None, predicate, t.ck(value))}
 
-    def _at_either_end(self, entity: NamedNode) -> set[NamedNode]:
-        return {quad.subject for end in (t.SUBJECT, t.OBJECT) for quad in self.store.quads(None, end, entity)}
+    def _at_the_ends_of(self, entities: Collection[NamedNode]) -> dict[NamedNode, set[NamedNode]]:
+        """For each entity the nodes of the claims that it is subject or object of."""
+        found: dict[NamedNode, set[NamedNode]] = {entity: set() for entity in entities}
+        for end in (t.SUBJECT, t.OBJECT):
+            for quad in self.store.quads_to(entities, end):
+                found[as_node(quad.object)].add(quad.subject)
+        return found
+
+    def _by_node(self, nodes: Iterable[NamedNode]) -> dict[NamedNode, Claim]:
+        return {NamedNode(claim_iri(claim.id)): claim for claim in self.read(nodes)}
+
+
+def _value(node: NamedNode) -> str:
+    return node.value
 
 
 def node_of(entity: Entity) -> NamedNode:

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graph import terms as t
 from graph.asking.access import node_of
 from graph.asking.frame import Frame, Worded
+from graph.asking.steps import Steps
 from graph.asking.wanted import Wanted
 from graph.asking.wording import phrase
-from graph.store import as_node
-from ontology.iri import entity_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from pyoxigraph import NamedNode
 
     from extract.model import Claim, Entity
     from graph.asking.access import Access
     from graph.claims import Passage
-
-    Onward = Callable[[NamedNode], Iterable[NamedNode]]
-
 
 _COUNTED = 100
 
@@ -141,13 +137,14 @@ class Chains(Frame[Chain]):
 def shortest(access: Access, a: NamedNode, b: NamedNode, wanted: Wanted) -> Chain:
     """The shortest chain of claims from one entity to another; of equally short ones the first in the alphabet."""
     came_from: dict[NamedNode, NamedNode | None] = {a: None}
-    queue = deque([a])
+    queue, steps = deque([a]), _ties(access, wanted)
     while queue and b not in came_from:
         here = queue.popleft()
-        for there in sorted(neighbours(access, here, wanted), key=_by_iri):
+        for there in sorted(steps.of(here), key=_by_iri):
             if there not in came_from:
                 came_from[there] = here
                 queue.append(there)
+                steps.meet((there,))
     if b not in came_from or a == b:
         return Chain(())
     nodes = [b]
@@ -158,21 +155,19 @@ def shortest(access: Access, a: NamedNode, b: NamedNode, wanted: Wanted) -> Chai
 
 def all_chains(access: Access, a: NamedNode, b: NamedNode, most: int, wanted: Wanted) -> Iterator[Chain]:
     """All chains without a loop of up to so many hops, the shortest first."""
-
-    def onward(here: NamedNode) -> set[NamedNode]:
-        return neighbours(access, here, wanted)
-
-    for nodes in walks(a, b, most, onward, onward):
+    steps = _ties(access, wanted)
+    for nodes in walks(a, b, most, steps, steps):
         yield chain_of(access, nodes, wanted)
 
 
-def walks(a: NamedNode, b: NamedNode, most: int, onward: Onward, backward: Onward) -> Iterator[list[NamedNode]]:
+def walks(a: NamedNode, b: NamedNode, most: int, onward: Steps, backward: Steps) -> Iterator[list[NamedNode]]:
     """The walks without a loop from one node to another, the shortest first, the alphabet deciding between equals.
 
     onward: the nodes one step from a node; backward: those that it is one step from. Only nodes near enough to the end
     are entered, so what leads nowhere costs nothing.
     """
     left = _distances(b, most, backward)
+    onward.meet(left)
     known: dict[NamedNode, list[NamedNode]] = {}
 
     def deeper(path: list[NamedNode], hops: int) -> Iterator[list[NamedNode]]:
@@ -182,7 +177,7 @@ def walks(a: NamedNode, b: NamedNode, most: int, onward: Onward, backward: Onwar
                 yield path
             return
         if here not in known:
-            known[here] = sorted((node for node in onward(here) if node in left), key=_by_iri)
+            known[here] = sorted((node for node in onward.of(here) if node in left), key=_by_iri)
         for there in known[here]:
             if left[there] <= hops - 1 and there not in path:
                 yield from deeper([*path, there], hops - 1)
@@ -192,35 +187,37 @@ def walks(a: NamedNode, b: NamedNode, most: int, onward: Onward, backward: Onwar
             yield from deeper([a], hops)
 
 
-def neighbours(access: Access, here: NamedNode, wanted: Wanted) -> set[NamedNode]:
-    """The entities that a claim as wanted ties to one."""
-    if wanted == Wanted(wanted.relations, facts_only=True):
-        return _tied_by_facts(access, here, wanted.relations)
-    ends = ((claim.subject, claim.object) for claim in access.claims(wanted, here))
-    return {node for pair in ends for node in map(node_of, pair)} - {here}
+def _ties(access: Access, wanted: Wanted) -> Steps:
+    """The entities that claims as wanted tie to others."""
+    by_facts = wanted == Wanted(wanted.relations, facts_only=True)
+    return Steps(partial(_tied_by_facts if by_facts else _tied_by_claims, access, wanted), access.store.at_once)
 
 
-def _tied_by_facts(access: Access, here: NamedNode, names: frozenset[str] | None) -> set[NamedNode]:
+def _tied_by_claims(access: Access, wanted: Wanted, nodes: Sequence[NamedNode]) -> dict[NamedNode, set[NamedNode]]:
+    return {
+        here: {node_of(end) for claim in claims for end in (claim.subject, claim.object)} - {here}
+        for here, claims in access.claims_of_each(wanted, nodes)
+    }
+
+
+def _tied_by_facts(access: Access, wanted: Wanted, nodes: Sequence[NamedNode]) -> dict[NamedNode, set[NamedNode]]:
     """The same by plain facts, without reading a claim."""
-    relations = [None] if names is None else [t.ck(name) for name in sorted(names)]
-    out = {as_node(q.object) for r in relations for q in access.store.quads(here, r, None, t.FACTS)}
-    return out | {q.subject for r in relations for q in access.store.quads(None, r, here, t.FACTS)}
+    out, into = (access.facts(nodes, wanted.relations, outward) for outward in (True, False))
+    return {node: out[node] | into[node] for node in nodes}
 
 
 def chain_of(access: Access, nodes: list[NamedNode], wanted: Wanted) -> Chain:
     """The chain over some nodes, each hop the strongest claim that ties the two."""
-    return Chain(tuple(_strongest_hop(access, x, y, wanted) for x, y in pairwise(nodes)))
+    tied = access.between_each(pairwise(nodes))
+    strongest = {pair: next(c for c in found if wanted.admits(c, access.reader)) for pair, found in tied.items()}
+    return Chain(tuple(Hop(c, node_of(c.subject) != x, access.reader.evidence(c)) for (x, _), c in strongest.items()))
 
 
-def _strongest_hop(access: Access, x: NamedNode, y: NamedNode, wanted: Wanted) -> Hop:
-    claim = next(claim for claim in access.between(x, y) if wanted.admits(claim, access.reader))
-    return Hop(claim, entity_iri(claim.subject.id) != x.value, access.reader.evidence(claim))
-
-
-def _distances(start: NamedNode, most: int, onward: Onward) -> dict[NamedNode, int]:
+def _distances(start: NamedNode, most: int, onward: Steps) -> dict[NamedNode, int]:
     found, level = {start: 0}, [start]
     for distance in range(1, most + 1):
-        reached = {there for here in level for there in onward(here) if there not in found}
+        onward.meet(level)
+        reached = {there for here in level for there in onward.of(here) if there not in found}
         found.update(dict.fromkeys(reached, distance))
         level = sorted(reached, key=_by_iri)
     return found

@@ -18,16 +18,16 @@ from graph import terms as t
 from graph.asking.access import node_of
 from graph.asking.chains import Chain, Chains, Hop, walks
 from graph.asking.relations import strongest_first
+from graph.asking.steps import Steps
 from graph.asking.wanted import holds
 from graph.asking.wording import implying, relation_called
-from graph.store import as_node
 from ontology.errors import InvalidData
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from extract.model import Claim
-    from graph.asking.access import Access
+    from graph.asking.access import Access, Pair
 
 
 class Exposure(Chains):
@@ -46,7 +46,9 @@ class Exposure(Chains):
 def exposed(access: Access, actor: NamedNode, to: NamedNode, steps: int) -> Iterator[Chain]:
     """The chains of at most so many steps through which an actor is exposed, the shortest first."""
     along = _Along(access)
-    for nodes in walks(actor, to, steps, along.onward, along.backward):
+    onward, backward = (Steps(read, access.store.at_once) for read in (along.onward, along.backward))
+    for nodes in walks(actor, to, steps, onward, backward):
+        along.meet(nodes)
         read = [Chain(tuple(along.hop(x, y, way) for x, y in pairwise(nodes))) for way in sorted(along.turns(nodes))]
         if read:
             yield max(read, key=lambda chain: chain.confidence)
@@ -57,17 +59,25 @@ class _Along:
 
     def __init__(self, access: Access) -> None:
         self._access = access
-        self._steps: dict[tuple[NamedNode, NamedNode], frozenset[str]] = {}
+        self._between: dict[Pair, tuple[Claim, ...]] = {}
+        self._aimed: dict[NamedNode, list[Claim]] = {}
 
-    def onward(self, here: NamedNode) -> set[NamedNode]:
-        """What an entity is exposed to directly."""
-        forward, backward = (frozenset(_passing(side)) for side in (0, 1))
-        return self._out(here, forward) | self._into(here, backward) | {node_of(c.subject) for c in self._aimed(here)}
+    def onward(self, nodes: Sequence[NamedNode]) -> dict[NamedNode, set[NamedNode]]:
+        """What entities are exposed to directly."""
+        aimed = self._aimed_at(nodes)
+        out, into = self._facts(nodes, outward_from=0)
+        return {n: out[n] | into[n] | {node_of(claim.subject) for claim in aimed[n]} for n in nodes}
 
-    def backward(self, here: NamedNode) -> set[NamedNode]:
-        """What is exposed to an entity directly."""
-        forward, backward = (frozenset(_passing(side)) for side in (0, 1))
-        return self._into(here, forward) | self._out(here, backward) | self._targets(here)
+    def backward(self, nodes: Sequence[NamedNode]) -> dict[NamedNode, set[NamedNode]]:
+        """What is exposed to entities directly."""
+        out, into = self._facts(nodes, outward_from=1)
+        targets = self._targets(nodes)
+        return {n: out[n] | into[n] | targets[n] for n in nodes}
+
+    def meet(self, nodes: list[NamedNode]) -> None:
+        """Reads what ties the nodes of a walk, as far as it is not known."""
+        self._between.update(self._access.between_each(pair for pair in pairwise(nodes) if pair not in self._between))
+        self._aimed.update(self._aimed_at([node for node in nodes if node not in self._aimed]))
 
     def turns(self, nodes: list[NamedNode]) -> frozenset[str]:
         """The ways along chains, up or down, that a walk can be read in; none where it would have to turn."""
@@ -76,39 +86,41 @@ class _Along:
     def hop(self, x: NamedNode, y: NamedNode, way: str) -> Hop:
         """The strongest fact that exposes one to the other, on a walk that goes one way along chains."""
         evidence = self._access.reader.evidence
-        for claim in self._access.between(x, y):
+        for claim in self._between[x, y]:
             out = node_of(claim.subject) == x
             if holds(claim) and way in _ways(claim, out):
                 return Hop(claim, not out, evidence(claim))
-        claim = strongest_first(c for c in self._aimed(x) if node_of(c.subject) == y)[0]
+        claim = strongest_first(c for c in self._aimed[x] if node_of(c.subject) == y)[0]
         return Hop(claim, True, evidence(claim), self._access.entity(x))
 
     def _ways(self, x: NamedNode, y: NamedNode) -> frozenset[str]:
         """The ways along chains that a step is open to; what is no chain is open to both."""
-        if (x, y) not in self._steps:
-            between = (c for c in self._access.between(x, y) if holds(c))
-            ways = {way for claim in between for way in _ways(claim, node_of(claim.subject) == x)}
-            aimed = any(node_of(claim.subject) == y for claim in self._aimed(x))
-            self._steps[x, y] = frozenset(("up", "down")) if aimed else frozenset(ways)
-        return self._steps[x, y]
+        if any(node_of(claim.subject) == y for claim in self._aimed[x]):
+            return frozenset(("up", "down"))
+        found = (claim for claim in self._between[x, y] if holds(claim))
+        return frozenset(way for claim in found for way in _ways(claim, node_of(claim.subject) == x))
 
-    def _out(self, here: NamedNode, names: frozenset[str]) -> set[NamedNode]:
-        quads = (q for name in names for q in self._access.store.quads(here, t.ck(name), None, t.FACTS))
-        return {as_node(quad.object) for quad in quads}
+    def _facts(self, nodes: Sequence[NamedNode], outward_from: int) -> list[dict[NamedNode, set[NamedNode]]]:
+        """What facts lead to and come from, of those relations that pass exposure on from one side or the other."""
+        sides = _passing(outward_from), _passing(1 - outward_from)
+        return [self._access.facts(nodes, names, outward) for names, outward in zip(sides, (True, False), strict=True)]
 
-    def _into(self, here: NamedNode, names: frozenset[str]) -> set[NamedNode]:
-        quads = (q for name in names for q in self._access.store.quads(None, t.ck(name), here, t.FACTS))
-        return {as_node(quad.subject) for quad in quads}
+    def _aimed_at(self, nodes: Sequence[NamedNode]) -> dict[NamedNode, list[Claim]]:
+        found = self._access.aimed_at(nodes)
+        return {n: [c for c in claims if holds(c) and node_of(c.subject) != n] for n, claims in found.items()}
 
-    def _aimed(self, here: NamedNode) -> Iterator[Claim]:
-        return (claim for claim in self._access.aimed_at(here) if holds(claim) and node_of(claim.subject) != here)
-
-    def _targets(self, here: NamedNode) -> set[NamedNode]:
+    def _targets(self, nodes: Sequence[NamedNode]) -> dict[NamedNode, set[NamedNode]]:
+        """Whom claims of these are aimed at."""
         store = self._access.store
-        claims = {quad.subject for quad in store.quads(None, t.SUBJECT, here)}
-        aimed = {q.object for claim in claims for q in store.quads(claim, t.ck("targetActor"))}
-        known = {node for node in aimed if isinstance(node, NamedNode)}  # a target that nobody knows is a word
-        return {node for node in known if any(node_of(claim.subject) == here for claim in self._aimed(node))}
+        claims = {quad.subject for quad in store.quads_to(nodes, t.SUBJECT)}
+        values = {quad.object for quad in store.quads_of(claims, t.ck("targetActor"))}
+        known = [value for value in values if isinstance(value, NamedNode)]  # one that nobody knows is a word
+        found: dict[NamedNode, set[NamedNode]] = {node: set() for node in nodes}
+        for target, aimed in self._aimed_at(known).items():
+            for claim in aimed:
+                if (by := node_of(claim.subject)) in found:
+                    found[by].add(target)
+        return found
 
 
 # Along which ways of a chain a claim leads on from its subject and from its object, for each way of exposure.toml.

@@ -73,8 +73,8 @@ def around(access: Access, start: NamedNode, hops: int, wanted: Wanted) -> Itera
     level, seen = [start], {start}
     for number in range(1, hops + 1):
         found: dict[NamedNode, tuple[Entity, list[Claim]]] = {}
-        for here in level:
-            for claim in access.claims(wanted, here):
+        for here, claims in access.claims_of_each(wanted, level):
+            for claim in claims:
                 far = claim.object if node_of(claim.subject) == here else claim.subject
                 if node_of(far) not in seen:
                     found.setdefault(node_of(far), (far, []))[1].append(claim)

@@ -70,7 +70,7 @@ class Roles(Asking):
         Garnet Litho is subject to Norland Entity List [0.90]
         """
         node = self._names.find(name)
-        aimed = (claim for claim in self._access.aimed_at(node) if holds(claim))
+        aimed = (claim for claim in self._access.aimed_at((node,))[node] if holds(claim))
         return self._access.relations(chain(self._restricting(node), aimed))
 
     def _restricting(self, node: NamedNode) -> Iterator[Claim]:

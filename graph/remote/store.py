@@ -16,9 +16,10 @@ import pyoxigraph as ox
 
 from graph import guard
 from graph import terms as t
+from graph.reasons import unreadable
 from graph.remote.connection import Connection
 from graph.remote.servers import Addresses, addresses, unions
-from graph.store import as_node, unreadable
+from graph.store import as_node
 from ontology.errors import QueryRefused, StoreError
 from ontology.namespaces import CR_BASE, PREFIXES
 
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from graph.store import Graph, Node, PlainQuad, RawAnswer
 
     Row = ox.QuerySolution
-    Subject = Node | tuple[Node, ...] | None
-    Pattern = tuple[Subject, ox.NamedNode | None, ox.NamedNode | ox.BlankNode | ox.Literal | None, Graph | None]
+    Several = tuple[Node, ...]
+    Pattern = tuple[Node | Several | None, ox.NamedNode | None, Node | ox.Literal | Several | None, Graph | None]
 
 FACTS = ox.NamedNode(CR_BASE + "graph/facts")
 TABLE, TRIPLES = "application/sparql-results+json", "application/n-triples"
@@ -101,6 +102,14 @@ class RemoteStore:
         left = iter(subjects)
         while some := tuple(islice(left, _AT_ONCE)):
             yield from self._quads((some, predicate, None, graph))
+
+    def quads_to(
+        self, objects: Iterable[Node], predicate: ox.NamedNode | None = None, graph: Graph | None = None
+    ) -> Iterator[PlainQuad]:
+        """The quads whose value is one of several nodes that match, in a request for each two hundred."""
+        left = iter(objects)
+        while some := tuple(islice(left, _AT_ONCE)):
+            yield from self._quads((None, predicate, some, graph))
 
     def _quads(self, pattern: Pattern) -> Iterator[PlainQuad]:
         if self._cap is None:
@@ -245,13 +254,13 @@ def _triples(reply: Reply) -> RawAnswer:
 def _matching(pattern: Pattern) -> str:
     """The pattern in SPARQL, the graphs of the server for those that an embedded store has."""
     triple = " ".join(name if _is_free(term) else str(term) for term, name in _named(pattern))
-    subject, graph = pattern[0], pattern[3]
-    if isinstance(subject, tuple):
-        return f"VALUES ?s {{ {' '.join(map(str, subject))} }} {_matching((None, *pattern[1:]))}"
+    given = ((name, " ".join(map(str, term))) for term, name in _named(pattern) if isinstance(term, tuple))
+    several = "".join(f"VALUES {name} {{ {terms} }} " for name, terms in given)
+    graph = pattern[3]
     if graph == t.INDEX:
-        return f'GRAPH ?g {{ {triple} }} FILTER(STRSTARTS(STR(?g), "{t.INDEX.value}"))'
+        return f'{several}GRAPH ?g {{ {triple} }} FILTER(STRSTARTS(STR(?g), "{t.INDEX.value}"))'
     name = "?g" if graph is None else str(FACTS if graph == t.FACTS else graph)
-    return f"GRAPH {name} {{ {triple} }}"
+    return f"{several}GRAPH {name} {{ {triple} }}"
 
 
 def _free(pattern: Pattern) -> str:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 from starlette.responses import RedirectResponse, Response
 
+from graph.reasons import unreadable
 from graph.server import protocol
 from graph.server.description import describe
 from graph.server.negotiation import choose
 from graph.server.query_process import GRAPHS
 from graph.server.refusal import Refusal
-from graph.store import unreadable
 from graph.worker import too_many, unanswerable
 from ontology.namespaces import CR_BASE, PREFIXES
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
+from graph.reasons import StoreDamaged, StoreLocked
 from graph.remote.push import put
 from graph.remote.store import RemoteStore
 from graph.remote.writing import writer
-from graph.store import DiskStore, MemoryStore, StoreDamaged, StoreLocked
+from graph.store import DiskStore, MemoryStore
 from ontology.errors import QueryRefused, StoreError
 
 if TYPE_CHECKING:
@@ -90,6 +91,14 @@ def test_several_subjects_at_once(store: Store) -> None:
     assert list(store.quads_of([])) == []
     many = [NamedNode(f"http://x.example/{n}") for n in range(450)]
     assert sorted(quad.object.value for quad in store.quads_of([*many, A, B], P)) == [A.value, B.value]
+
+
+def test_several_values_at_once(store: Store) -> None:
+    assert {(quad.subject, quad.object) for quad in store.quads_to([A, P, B])} == {(A, B), (B, A)}
+    assert [quad.graph_name for quad in store.quads_to([A], P, G)] == [G]
+    assert list(store.quads_to([])) == []
+    many = [NamedNode(f"http://x.example/{n}") for n in range(450)]
+    assert sorted(quad.subject.value for quad in store.quads_to([*many, A, B], P)) == [A.value, B.value]
 
 
 def test_union_and_default_graph(store: Store) -> None:

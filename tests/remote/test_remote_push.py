@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from extract.model import Document
+from extract.model import Claim, Document, Entity, Evidence
 from graph.example import document, knowledge, market, statements
 from graph.exchange import export
 from graph.knowledge import KnowledgeGraph
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graph.remote.servers import Addresses
+
+    Requests = Callable[[KnowledgeGraph, Callable[[KnowledgeGraph], object]], int]
 
 FOREIGN = NamedNode("http://x.example/theirs")
 TRIPLE = Quad(NamedNode("http://x.example/a"), NamedNode("http://x.example/p"), Literal("b"), FOREIGN)
@@ -48,12 +51,13 @@ def test_a_graph_answers_on_a_server_as_it_does_here(remote: RemoteStore) -> Non
     ).serialize("csv")
 
 
-def test_look_ups_read_many_claims_in_few_requests(oxigraph_server: Addresses, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def requests(oxigraph_server: Addresses, monkeypatch: pytest.MonkeyPatch) -> Requests:
+    """Puts a graph on a server, and counts how many requests a look-up needs there to say what it says here."""
     remote = RemoteStore(*addresses_of(oxigraph_server))
     for name in remote.graphs():
         writer(remote).delete(name)
-    push(market().store, remote)
-    here, sent = market(), []
+    sent: list[object] = []
     send = remote.connection.send
 
     def counted(*given: Any, **named: Any) -> Any:
@@ -62,19 +66,53 @@ def test_look_ups_read_many_claims_in_few_requests(oxigraph_server: Addresses, m
 
     monkeypatch.setattr(remote.connection, "send", counted)
 
-    def requests(ask: Callable[[KnowledgeGraph], object]) -> int:
+    def requests(here: KnowledgeGraph, ask: Callable[[KnowledgeGraph], object]) -> int:
+        push(here.store, remote)
         there = KnowledgeGraph(remote)
         there.matches("aster")
         sent.clear()
         assert ask(there) == ask(here)
         return len(sent)
 
+    return requests
+
+
+def test_look_ups_read_many_claims_in_few_requests(requests: Requests) -> None:
     # Claims and what they speak of: who has them, their records, merged ids, entities, documents, sketches.
-    assert requests(lambda graph: graph.relations("Aster Fab").records()) <= 10
-    assert requests(lambda graph: graph.relations().records()) <= 10
-    assert requests(lambda graph: str(graph.relations("Aster Fab").evidence)) <= 10
-    assert requests(lambda graph: str(graph.corroboration())) <= 10
-    assert requests(lambda graph: list(graph.relations("Aster Fab", "suppliesTo"))) <= 10
+    here = market()
+    assert requests(here, lambda graph: graph.relations("Aster Fab").records()) <= 10
+    assert requests(here, lambda graph: graph.relations().records()) <= 10
+    assert requests(here, lambda graph: str(graph.relations("Aster Fab").evidence)) <= 10
+    assert requests(here, lambda graph: str(graph.corroboration())) <= 10
+    assert requests(here, lambda graph: list(graph.relations("Aster Fab", "suppliesTo"))) <= 10
+
+
+def supply_chain(width: int) -> KnowledgeGraph:
+    """A last customer, its many suppliers, as many of theirs, one behind all of them and a list that this is on."""
+    text = "They supply each other."
+    found = Document(text, "invented/chain.txt", date="2025-01-01")
+
+    def said(a: str, relation: str, b: str, kind: str = "Company") -> Claim:
+        ends = Entity(a.lower().replace(" ", "-"), a, "Company"), Entity(b.lower().replace(" ", "-"), b, kind)
+        return Claim(found.id, found.source, ends[0], relation, ends[1], Evidence(0, len(text), text), "test")
+
+    claims = [said("Source", "subjectTo", "Some List", "RestrictedPartyList")]
+    for n in range(width):
+        tiers = "Source", f"Far {n}", f"Near {n}", "Last"
+        claims += [said(a, "suppliesTo", b) for a, b in pairwise(tiers)]
+        claims.append(said(f"Far {n}", "suppliesTo", f"Near {(n + 1) % width}"))
+    return KnowledgeGraph.from_claims(claims, [found])
+
+
+@pytest.mark.parametrize("width", [4, 40])
+def test_walks_read_a_level_at_a_time(requests: Requests, width: int) -> None:
+    here = supply_chain(width)
+    assert requests(here, lambda graph: str(graph.path("Source", "Last"))) <= 20
+    assert requests(here, lambda graph: str(graph.path("Source", "Last", facts_only=False))) <= 30
+    assert requests(here, lambda graph: graph.suppliers("Last", tiers=3).records()) <= 25
+    assert requests(here, lambda graph: [str(found) for found in graph.neighbours("Last", hops=3)]) <= 25
+    assert requests(here, lambda graph: str(graph.paths("Source", "Last", max_hops=3)[0])) <= 25
+    assert requests(here, lambda graph: str(graph.exposure("Last", "Some List", steps=4)[0])) <= 45
 
 
 def test_what_is_exported_from_a_server_is_what_was_put_there(oxigraph_server: Addresses) -> None:
