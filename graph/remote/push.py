@@ -13,20 +13,23 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from graph import terms as t
-from graph.claims import record_node
+from graph.claims import Reader, record_node
 from graph.export import in_graph
+from graph.folder import STANDARD_INPUT
 from graph.remote.store import FACTS
 from graph.remote.writing import writer
+from ontology.errors import StoreError
 from ontology.iri import document_iri, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from graph.remote.store import RemoteStore
     from graph.store import Store
 
 _INDEX = t.INDEX.value + "/"
 _DOCUMENTS = document_iri("x").removesuffix("x")
+_NAMED = 3
 # The graphs that no document owns, by their names on the server, with those that an embedded store has.
 _COMMON: dict[str, ox.NamedNode | ox.DefaultGraph] = {
     FACTS.value: t.FACTS,
@@ -44,17 +47,29 @@ class Pushed:
     removed: int
 
 
-def push(store: Store, remote: RemoteStore, progress: Callable[[int, int], None] | None = None) -> Pushed:
+def push(
+    store: Store,
+    remote: RemoteStore,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    remove: bool = False,
+) -> Pushed:
     """Makes a server hold what a store holds; graphs on it that are not Chipgraph's stay as they are.
 
-    store: Store, of a built folder; remote: RemoteStore; progress: called with the documents done and all of them.
-    Raises `StoreError` and `QueryRefused` where the server does not do it; the next push goes on from there.
+    store: Store, of a built folder; remote: RemoteStore; progress: called with the documents done and all of them;
+    remove: bool, True takes documents off the server that the store lacks, though no other version of them is there:
+    they may have been removed here, or come from another folder, whose facts would be replaced by these.
+    Raises `StoreError`, before anything is sent, where there are such documents and `remove` is False; `StoreError`
+    and `QueryRefused` where the server does not do it: the next push goes on from there.
 
     Readers see each graph whole. In between they may see the old facts beside new claims.
     """
     to = writer(remote)
     found = _marks(remote)
     wanted = sorted(local_name(quad.subject.value) for quad in store.quads(None, t.TYPE, t.DOCUMENT))
+    gone = sorted(_on_server(remote) - set(wanted))
+    if not remove and (strange := _strange(store, remote, gone)):
+        raise StoreError(_unknown(remote, strange))
     sent = 0
     for done, key in enumerate(wanted, start=1):
         graph = document_iri(key)
@@ -68,7 +83,6 @@ def push(store: Store, remote: RemoteStore, progress: Callable[[int, int], None]
             sent += 1
         if progress is not None:
             progress(done, len(wanted))
-    gone = sorted(_on_server(remote) - set(wanted))
     for key in gone:
         to.delete(_INDEX + key)
         to.delete(_DOCUMENTS + key)
@@ -88,6 +102,25 @@ def put(remote: RemoteStore, graph: ox.NamedNode | ox.DefaultGraph, quads: list[
     """Replaces one graph on a server, the default graph standing for the projection."""
     name = FACTS.value if isinstance(graph, ox.DefaultGraph) else graph.value
     writer(remote).put(name, _lines(quads))
+
+
+def _strange(store: Store, remote: RemoteStore, keys: Iterable[str]) -> list[str]:
+    """Those of some documents of a server that are no earlier versions of the store's: read at another place."""
+    known = {quad.object.value for quad in store.quads(None, t.SOURCE_PATH)} - {STANDARD_INPUT}
+    places: dict[str, set[str]] = {key: set() for key in keys}
+    for quad in remote.quads_of([ox.NamedNode(document_iri(key)) for key in places], t.SOURCE_PATH):
+        places[local_name(quad.subject.value)].add(quad.object.value)
+    return [key for key, found in places.items() if not found or not found <= known]
+
+
+def _unknown(remote: RemoteStore, keys: list[str]) -> str:
+    reader = Reader(remote)
+    names = "; ".join(str(reader.source(key)) for key in keys[:_NAMED]) + ("; …" if len(keys) > _NAMED else "")
+    what = "1 document" if len(keys) == 1 else f"{len(keys)} documents"
+    return (
+        f"{remote.addresses.query} holds {what} that this graph lacks ({names}): push with --remove to take them off "
+        "there, or give each folder a repository of its own."
+    )
 
 
 def _triples(store: Store, graph: ox.NamedNode | ox.DefaultGraph) -> bytes:

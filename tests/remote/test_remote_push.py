@@ -31,11 +31,15 @@ TRIPLE = Quad(NamedNode("http://x.example/a"), NamedNode("http://x.example/p"), 
 
 @pytest.fixture(params=["oxigraph_server", "virtuoso_server"])
 def remote(request: pytest.FixtureRequest) -> RemoteStore:
-    at: Addresses = request.getfixturevalue(request.param)
+    return emptied(request.getfixturevalue(request.param))
+
+
+def emptied(at: Addresses) -> RemoteStore:
+    """The store of a server from which all graphs were removed."""
     store = RemoteStore(at.query, at.update, at.graphs)
     for name in store.graphs():
         writer(store).delete(name)
-    return RemoteStore(at.query, at.update, at.graphs)
+    return store
 
 
 def test_a_graph_answers_on_a_server_as_it_does_here(remote: RemoteStore) -> None:
@@ -54,9 +58,7 @@ def test_a_graph_answers_on_a_server_as_it_does_here(remote: RemoteStore) -> Non
 @pytest.fixture
 def requests(oxigraph_server: Addresses, monkeypatch: pytest.MonkeyPatch) -> Requests:
     """Puts a graph on a server, and counts how many requests a look-up needs there to say what it says here."""
-    remote = RemoteStore(*addresses_of(oxigraph_server))
-    for name in remote.graphs():
-        writer(remote).delete(name)
+    remote = emptied(oxigraph_server)
     sent: list[object] = []
     send = remote.connection.send
 
@@ -116,7 +118,7 @@ def test_walks_read_a_level_at_a_time(requests: Requests, width: int) -> None:
 
 
 def test_what_is_exported_from_a_server_is_what_was_put_there(oxigraph_server: Addresses) -> None:
-    remote = RemoteStore(*addresses_of(oxigraph_server))
+    remote = emptied(oxigraph_server)
     push(market().store, remote)
     for form in ("nquads", "graphml", "nanopub"):
         assert export(remote, form) == export(market().store, form)
@@ -131,7 +133,10 @@ def test_a_push_sends_what_differs_and_removes_what_is_gone(remote: RemoteStore)
     assert push(market().store, remote) == Pushed(3, 0, 0)
     assert push(market().store, remote) == Pushed(0, 3, 0)
     changed = KnowledgeGraph.from_claims([replace(s, confidence=0.6) for s in statements()], [document()])
-    assert push(knowledge().store, remote) == Pushed(1, 0, 3)
+    with pytest.raises(StoreError, match=r"holds 3 documents that this graph lacks \(.*\): push with --remove to take"):
+        push(knowledge().store, remote)
+    assert push(market().store, remote) == Pushed(0, 3, 0)
+    assert push(knowledge().store, remote, remove=True) == Pushed(1, 0, 3)
     assert push(changed.store, remote) == Pushed(1, 0, 0)
     there = KnowledgeGraph.open(remote.addresses.query)
     assert there.statistics() == changed.statistics()
@@ -139,8 +144,21 @@ def test_a_push_sends_what_differs_and_removes_what_is_gone(remote: RemoteStore)
     assert [quad.object for quad in remote.quads(TRIPLE.subject)] == [TRIPLE.object]
 
 
+def test_a_new_version_of_a_document_takes_the_place_of_the_old(remote: RemoteStore) -> None:
+    def graph(*documents: Document) -> KnowledgeGraph:
+        return KnowledgeGraph.from_claims([], documents)
+
+    first, second = Document("One text.", "a.txt"), Document("Another text.", "b.txt")
+    assert push(graph(first, second).store, remote) == Pushed(2, 0, 0)
+    assert push(graph(Document("One text, mended.", "a.txt"), second).store, remote) == Pushed(1, 1, 1)
+    piped = Document("A text from standard input.", "-")
+    assert push(graph(Document("Mended again.", "a.txt"), second, piped).store, remote) == Pushed(2, 1, 1)
+    with pytest.raises(StoreError, match="holds 1 document that this graph lacks"):
+        push(graph(Document("Mended again.", "a.txt"), second, Document("Other input.", "-")).store, remote)
+
+
 def test_a_push_that_was_broken_off_is_completed(oxigraph_server: Addresses) -> None:
-    remote = RemoteStore(*addresses_of(oxigraph_server))
+    remote = emptied(oxigraph_server)
     push(knowledge().store, remote)
 
     class BrokenOff(Exception):
@@ -151,8 +169,8 @@ def test_a_push_that_was_broken_off_is_completed(oxigraph_server: Addresses) -> 
             raise BrokenOff
 
     with pytest.raises(BrokenOff):
-        push(market().store, remote, break_off)
-    assert push(market().store, remote) == Pushed(1, 2, 1)
+        push(market().store, remote, break_off, remove=True)
+    assert push(market().store, remote, remove=True) == Pushed(1, 2, 1)
     assert export(remote, "nquads") == export(market().store, "nquads")
 
 
@@ -191,9 +209,7 @@ def test_the_command_puts_a_graph_on_a_server_and_asks_it_there(chipgraph, oxigr
 
     with Builder(tmp_path) as builder:
         builder.add(document(), statements())
-    remote = RemoteStore(*addresses_of(oxigraph_server))
-    for name in remote.graphs():
-        writer(remote).delete(name)
+    emptied(oxigraph_server)
     at = oxigraph_server.query
     empty = chipgraph("show", "Hua Hong", "--graph", at)
     assert (empty.status, "put one there with `chipgraph push" in empty.err) == (2, True)
@@ -202,6 +218,12 @@ def test_the_command_puts_a_graph_on_a_server_and_asks_it_there(chipgraph, oxigr
         assert chipgraph(*command, "--graph", at).out == chipgraph(*command, "--graph", tmp_path).out != ""
     query = ("query", "ASK { cr:hua-hong ck:suppliesTo cr:stmicroelectronics }", "--format", "csv")
     assert chipgraph(*query, "--graph", at).out == "true\n"
+    other = tmp_path / "other"
+    with Builder(other) as builder:
+        builder.add(Document("Another text.", "another.txt"), [])
+    kept = chipgraph("push", at, "--graph", other)
+    assert (kept.status, "push with --remove" in kept.err) == (2, True)
+    assert chipgraph("push", at, "--graph", other, "--remove").out.endswith("0 were there, 1 removed.\n")
     refused = chipgraph("check", "--graph", at)
     assert (refused.status, "needs a built folder" in refused.err) == (2, True)
 
@@ -219,6 +241,6 @@ def test_virtuoso_lets_in_who_answers_its_digest(virtuoso_server: Addresses, mon
         RemoteStore(f"{base}/sparql-auth").graphs()
     monkeypatch.setenv("CHIPGRAPH_PASSWORD", "dba")
     remote = RemoteStore(f"{base}/sparql-auth")
-    push(market().store, remote)
+    push(market().store, remote, remove=True)
     assert push(market().store, remote).sent == 0
     assert KnowledgeGraph.open(remote.addresses.query).statistics() == market().statistics()
