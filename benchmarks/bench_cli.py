@@ -17,7 +17,7 @@ from pathlib import Path
 from bench_query import QUADS_OF_A_DOCUMENT
 from bench_store import build, invented
 
-from graph.build import open_folder
+from graph.opening import open_folder
 
 TIMES = 9
 HEAVY = ("spacy", "numpy", "pandas", "networkx", "rdflib", "starlette", "requests", "trafilatura")
