@@ -14,7 +14,6 @@ from extract.model import Claim, Entity
 from graph import terms as t
 from graph.names import Names
 from graph.nodes import Nodes
-from graph.rdf import ENTITY_QUALIFIERS
 from ontology.errors import StoreError
 from ontology.iri import document_iri, entity_iri, evidence_iri, local_name
 from ontology.namespaces import CR_BASE
@@ -164,7 +163,7 @@ class Reader:
         """The qualifiers of a claim by name, ids of entities as their labels."""
         pairs = sorted(claim.qualifiers.items())
         return tuple(
-            (key, self.entity(self.standing(value)).label if key in ENTITY_QUALIFIERS else value)
+            (key, self.entity(self.standing(value)).label if key in t.ENTITY_QUALIFIERS else value)
             for key, value in pairs
         )
 

@@ -13,7 +13,7 @@ from extract.model import Claim
 from graph import terms as t
 from graph.described import Trait, countries, traits
 from graph.literals import decimal
-from graph.rdf import ENTITY_QUALIFIERS, known_entity
+from graph.rdf import known_entity
 from ontology.iri import entity_iri, run_iri
 from ontology.registry import load
 
@@ -197,7 +197,7 @@ def _uncased(mention: str) -> bool:
 def _qualifying(statement: Statement) -> Iterator[str]:
     pairs: Iterable[tuple[str, str | None]]
     if isinstance(statement, Claim):
-        pairs = [(key, value) for key, value in statement.qualifiers.items() if key in ENTITY_QUALIFIERS]
+        pairs = [(key, value) for key, value in statement.qualifiers.items() if key in t.ENTITY_QUALIFIERS]
     else:
         pairs = [("product", statement.product), ("scope", statement.scope), ("geo", statement.geo)]
     for key, value in pairs:

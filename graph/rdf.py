@@ -32,13 +32,6 @@ if TYPE_CHECKING:
     Triple = tuple[NamedNode, NamedNode, Term]
 
 CONTEXT = 32  # characters of prefix and suffix, enough to find a quote again in a text that moved
-# Qualifiers whose value can be an entity; the others are words, numbers or times.
-ENTITY_QUALIFIERS = frozenset(
-    (
-        *("product", "node", "technology", "application", "scope", "geo", "place", "via", "by", "with"),
-        *("targetActor", "fromActor", "policy"),
-    )
-)
 _TIME_QUALIFIERS = frozenset(("validFrom", "validTo", "after", "before", "period"))
 # What every statement has of itself; a qualifier of that name would be taken for it.
 RESERVED = frozenset(("polarity", "modality", "confidence", "attributedTo", "time", "rule", "explanation"))
@@ -133,7 +126,7 @@ def qualifier(key: str, value: str, canon: Canon = NOBODY) -> Term:
     >>> qualifier("status", "completed").value.rsplit("#")[-1], qualifier("purpose", "lower costs").value
     ('completed', 'lower costs')
     """
-    if key in ENTITY_QUALIFIERS and (known := known_entity(key, value)):
+    if key in t.ENTITY_QUALIFIERS and (known := known_entity(key, value)):
         return NamedNode(entity_iri(canon(known)))
     if (key == "status" and value in CK) or (key == "metric" and value in metrics()):
         return t.ck(value)

@@ -97,6 +97,14 @@ DATE = NamedNode(XSD.date)
 YEAR_MONTH = NamedNode(XSD.gYearMonth)
 YEAR = NamedNode(XSD.gYear)
 
+# Qualifiers whose value can be an entity; the others are words, numbers or times.
+ENTITY_QUALIFIERS = frozenset(
+    (
+        *("product", "node", "technology", "application", "scope", "geo", "place", "via", "by", "with"),
+        *("targetActor", "fromActor", "policy"),
+    )
+)
+
 
 @cache
 def ck(name: str) -> NamedNode:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph import terms as t
 from graph.asking.access import node_of
 from graph.asking.frame import Frame, Worded
-from graph.asking.tiers import SUPPLIERS, outward
+from graph.asking.tiers import SIDES, outward
 from graph.asking.wanted import Wanted
 from graph.asking.wording import implying
 
@@ -72,7 +72,7 @@ class Chokepoints(Frame[Chokepoint]):
 
 def of_chain(access: Access, start: NamedNode, tiers: int | None) -> Iterator[Chokepoint]:
     """The suppliers of an actor that every known chain from others passes, and who alone brings somebody a product."""
-    steps = list(outward(access, start, SUPPLIERS, tiers))
+    steps = list(outward(access, start, SIDES["suppliers"], tiers))
     claims = list({claim.id: claim for _, _, claim in steps}.values())
     yield from sorted((*_passages(access, claims, start), *_only_suppliers(access, claims)), key=_most_first)
 

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     Step = tuple[int, Entity, Claim]
 
 # A relation, and True where the entity that is asked about is its object.
-SUPPLIERS = (("suppliesTo", True),)
-CUSTOMERS = (("suppliesTo", False),)
-OWNERS = (("ownsStakeIn", True), ("acquires", True), ("subsidiaryOf", False))
-SUBSIDIARIES = (("ownsStakeIn", False), ("acquires", False), ("subsidiaryOf", True))
+SIDES = {
+    "suppliers": (("suppliesTo", True),),
+    "customers": (("suppliesTo", False),),
+    "owners": (("ownsStakeIn", True), ("acquires", True), ("subsidiaryOf", False)),
+    "subsidiaries": (("ownsStakeIn", False), ("acquires", False), ("subsidiaryOf", True)),
+}
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.model import THRESHOLD
-from graph.asking.changes import Changes, between_builds, between_dates
 from graph.asking.numbers import Disagreements, Observations, Series, disagreements, series
 from graph.asking.timeline import timeline
 from graph.asking.wanted import Wanted
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from extract.model import Claim
+    from graph.asking.changes import Changes
     from graph.asking.contradictions import Contradictions
     from graph.asking.corroboration import Corroborations
     from graph.asking.timeline import Timeline
@@ -42,6 +42,8 @@ class Judgement(Asking):
         since, until: str, such as 2024 or 2024-10-07, compared with the dates of documents, both included; name: str,
         only what an entity has part in. Documents without a date, and claims less than 0.5 sure, are left out.
         """
+        from graph.asking.changes import between_dates
+
         return between_dates(self._said_of(name), self.reader, since, until)
 
     def changes_from(self, older: Judgement, name: str | None = None) -> Changes:
@@ -51,6 +53,8 @@ class Judgement(Asking):
         >>> print(market().changes_from(market()))
         No changes.
         """
+        from graph.asking.changes import between_builds
+
         before, after = (graph._said_of(name) for graph in (older, self))
         return between_builds(before, after, (older.reader, self.reader))
 

@@ -1,13 +1,12 @@
-"""How entities hang together: neighbours, chains, exposure, chokepoints."""
+"""How entities hang together: neighbours, chains, exposure, chokepoints.
+
+What a question needs is imported when it is asked: a command that asks one waits for its imports.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.asking.chains import Chain, Chains, all_chains, shortest
-from graph.asking.chokepoints import Chokepoints, of_chain, of_products
-from graph.asking.exposure import Exposure, exposed
-from graph.asking.neighbours import Neighbours, SharedTies, around, of_kind, shared
 from graph.asking.wanted import wanted
 from graph.face.asking import Asking
 
@@ -15,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Unpack
 
+    from graph.asking.chains import Chain, Chains
+    from graph.asking.chokepoints import Chokepoints
+    from graph.asking.exposure import Exposure
+    from graph.asking.neighbours import Neighbours, SharedTies
     from graph.asking.wanted import Filters
 
 
@@ -32,11 +35,15 @@ class Ties(Asking):
         >>> print(market().neighbours("Aster Fab", kind="Country")[0])
         Sudland (1 hop, 2 claims: expands in)
         """
+        from graph.asking.neighbours import Neighbours, around, of_kind
+
         found = around(self._access, self._names.find(name), hops, wanted(**filters))
         return Neighbours(of_kind(found, kind))
 
     def shared(self, a: str, b: str, **filters: Unpack[Filters]) -> SharedTies:
         """The entities that two are both tied to, with the claims of either; filters: as for `relations`."""
+        from graph.asking.neighbours import SharedTies, shared
+
         nodes = (self._names.find(a), self._names.find(b))
         return SharedTies(shared(self._access, *nodes, wanted(**filters)))
 
@@ -55,6 +62,8 @@ class Ties(Asking):
         facts_only: bool, False walks over plans, forecasts and denials too; relation: str or several, by id or label,
         the only ones to walk over.
         """
+        from graph.asking.chains import shortest
+
         along = wanted(relation, facts_only=facts_only)
         return shortest(self._access, self._names.find(a), self._names.find(b), along)
 
@@ -70,6 +79,8 @@ class Ties(Asking):
 
         Each is looked for when it is asked for: `graph.paths(a, b)[0]` costs no more than the first.
         """
+        from graph.asking.chains import Chains, all_chains
+
         nodes = (self._names.find(a), self._names.find(b))
         return Chains(all_chains(self._access, *nodes, max_hops, wanted(relation, facts_only=facts_only)))
 
@@ -84,6 +95,8 @@ class Ties(Asking):
         >>> [len(market().exposure("Elm Motors", "Norland", steps)) for steps in (2, 4)]
         [0, 1]
         """
+        from graph.asking.exposure import Exposure, exposed
+
         nodes = (self._names.find(name), self._names.find(to))
         return Exposure(exposed(self._access, *nodes, steps))
 
@@ -94,6 +107,8 @@ class Ties(Asking):
         and who alone brings somebody a product; None: the products that one known actor makes, or actors of one
         country only. tiers: int or None, how far up the chain.
         """
+        from graph.asking.chokepoints import Chokepoints, of_chain, of_products
+
         if name is None:
             return Chokepoints(of_products(self._access))
         return Chokepoints(of_chain(self._access, self._names.find(name), tiers))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.asking.subgraph import Subgraph
 from graph.asking.wanted import wanted
 from graph.face.asking import Asking
 
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from graph.asking.subgraph import Subgraph
     from graph.asking.wanted import Filters
     from graph.view.notebook import View
 
@@ -29,6 +29,8 @@ class Views(Asking):
         >>> len(part), [entity.label for entity in part.starts]
         (14, ['Aster Fab', 'Elm Motors'])
         """
+        from graph.asking.subgraph import Subgraph
+
         return Subgraph(self._access, [self._names.find(name) for name in names], hops, wanted(**filters))
 
     def view(self, title: str = "Semiconductor knowledge graph", min_confidence: float = 0.0) -> View:
