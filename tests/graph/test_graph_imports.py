@@ -36,3 +36,15 @@ def test_a_lookup_loads_nothing_heavy(tmp_path: Path) -> None:
         f"print(len(found), [name for name in {HEAVY!r} if name in sys.modules])"
     )
     assert run(code) == "1 []"
+
+
+def test_a_query_loads_nothing_that_only_builds_or_reads_claims(tmp_path: Path) -> None:
+    with Builder(tmp_path) as builder:
+        builder.add(document(), statements())
+    unneeded = ("graph.build", "graph.index", "graph.rdf", "graph.identity", "ontology.registry", "extract.model")
+    code = (
+        "from graph.opening import open_folder\nfrom graph.catalogue import queries\nfrom graph.query import run\n"
+        f"found = run(open_folder({str(tmp_path)!r}), 'ASK {{ cr:hua-hong ck:suppliesTo ?whom }}')\n"
+        f"print(bool(found), [name for name in {unneeded!r} if name in sys.modules])"
+    )
+    assert run(code) == "True []"
