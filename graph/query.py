@@ -91,9 +91,17 @@ def _spelled(value: Value) -> str:
 
 
 def _here(store: Store, text: str, union: bool, max_rows: int | None) -> Answer:
+    if not (isinstance(store, DiskStore) and store.keeps_account):
+        return _asked(store, text, union, max_rows)
     started = thread_time()
+    answer = _asked(store, text, union, max_rows)
+    store.spend(thread_time() - started)
+    return answer
+
+
+def _asked(store: Store, text: str, union: bool, max_rows: int | None) -> Answer:
     try:
-        answer = _collect(store.query(text, union), max_rows, Labels(store))
+        return _collect(store.query(text, union), max_rows, Labels(store))
     except RuntimeError as error:
         from graph.worker import unanswerable
 
@@ -102,9 +110,6 @@ def _here(store: Store, text: str, union: bool, max_rows: int | None) -> Answer:
         from graph.worker import unreached
 
         raise unreached(text, str(error)) from error
-    if isinstance(store, DiskStore):
-        store.spend(thread_time() - started)
-    return answer
 
 
 def _collect(raw: RawAnswer, max_rows: int | None, labels: Labels) -> Answer:

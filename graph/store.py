@@ -191,6 +191,11 @@ class DiskStore(_Oxigraph):
             raise explained(self.path, error) from error
         self.spend(thread_time() - started)
 
+    @property
+    def keeps_account(self) -> bool:
+        """True while what its answers cost may still move it into memory."""
+        return self._account is not None
+
     def spend(self, seconds: float) -> None:
         """Notes the processor time of an answer; once it is as much as a copy in memory takes, one is made and used."""
         if self._account is not None:
