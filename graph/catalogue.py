@@ -102,9 +102,14 @@ def queries() -> Mapping[str, NamedQuery]:
     >>> queries()["evidence-of"].title
     'The sentences behind a relation'
     """
+    return MappingProxyType({name: named(name) for name in all_names()})
+
+
+@cache
+def all_names() -> tuple[str, ...]:
+    """The names of all named queries, sorted."""
     folder = files("graph").joinpath("queries")
-    names = sorted(p.name.removesuffix(".rq") for p in folder.iterdir() if p.name.endswith(".rq"))
-    return MappingProxyType({n: parse(n, folder.joinpath(f"{n}.rq").read_text(encoding="utf-8")) for n in names})
+    return tuple(sorted(p.name.removesuffix(".rq") for p in folder.iterdir() if p.name.endswith(".rq")))
 
 
 def by_theme() -> dict[str, list[NamedQuery]]:
@@ -171,13 +176,14 @@ def run_named(
     return query.execute(store, filled(named(name), names, store, parameters), False, max_rows, timeout)
 
 
+@cache
 def named(name: str) -> NamedQuery:
     """The named query of a name; raises `QueryRefused` with the nearest where there is none."""
-    if name not in queries():
-        near = difflib.get_close_matches(name, queries(), n=1)
+    if name not in all_names():
+        near = difflib.get_close_matches(name, all_names(), n=1)
         hint = f"did you mean {near[0]!r}?" if near else "`chipgraph query --list` shows them."
         raise QueryRefused(f"No query is called {name!r}; {hint}")
-    return queries()[name]
+    return parse(name, files("graph").joinpath("queries", f"{name}.rq").read_text(encoding="utf-8"))
 
 
 def filled(named_query: NamedQuery, names: Names, store: Store, given: Mapping[str, Value]) -> str:

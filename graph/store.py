@@ -181,15 +181,11 @@ class DiskStore(_Oxigraph):
     ) -> Iterator[PlainQuad]:
         """The quads that match; raises `StoreError` where the files turn out to be damaged or gone as they are read."""
         self._settle()
-        started = thread_time()
+        found = super().quads(subject, predicate, object_, graph)
         try:
-            for quad in super().quads(subject, predicate, object_, graph):
-                self.spend(thread_time() - started)
-                yield quad
-                started = thread_time()
+            yield from self._timed(found) if self.keeps_account else found
         except (OSError, RuntimeError) as error:
             raise explained(self.path, error) from error
-        self.spend(thread_time() - started)
 
     @property
     def keeps_account(self) -> bool:
@@ -200,6 +196,14 @@ class DiskStore(_Oxigraph):
         """Notes the processor time of an answer; once it is as much as a copy in memory takes, one is made and used."""
         if self._account is not None:
             self._account.spend(seconds)
+
+    def _timed(self, found: Iterator[PlainQuad]) -> Iterator[PlainQuad]:
+        started = thread_time()
+        for quad in found:
+            self.spend(thread_time() - started)
+            yield quad
+            started = thread_time()
+        self.spend(thread_time() - started)
 
     def move_into_memory(self, text: Path | None = None) -> None:
         """Goes on with a copy in memory, which answers several times faster.

@@ -81,11 +81,11 @@ def example(query: NamedQuery) -> str:
 
 
 def _named(args: list[str]) -> NamedQuery | None:
-    from graph.catalogue import from_file, queries
+    from graph.catalogue import all_names, from_file, named
 
     for arg in args:
-        if arg in queries():
-            return queries()[arg]
+        if arg in all_names():
+            return named(arg)
         if arg.endswith(".rq") and Path(arg).is_file():
             return from_file(Path(arg))
     return None
