@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from graph.catalogue import NamedQuery
 
+NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _PREFIX = "ask_"  # keeps the parameters of queries apart from those of the command
 _KINDS = {
     "entity": "NAME",
@@ -81,9 +83,12 @@ def example(query: NamedQuery) -> str:
 
 
 def _named(args: list[str]) -> NamedQuery | None:
+    candidates = [arg for arg in args if NAME.fullmatch(arg) or arg.endswith(".rq")]
+    if not candidates:  # the text of a query: more is imported once the process that answers it has been started
+        return None
     from graph.catalogue import all_names, from_file, named
 
-    for arg in args:
+    for arg in candidates:
         if arg in all_names():
             return named(arg)
         if arg.endswith(".rq") and Path(arg).is_file():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chipgraph.cli._named import QueryCommand, given
+from chipgraph.cli._named import NAME, QueryCommand, given
 from chipgraph.cli._options import debug, graph, time_limit
 from chipgraph.cli._screen import console, table, write
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "tsv", "json", "xml", "sheet", "ttl", "trig", "nt", "nq", "jsonld", "rdf")
 TIMEOUT = 60.0
 MAX_ROWS = 100_000
-_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _INTEGER = re.compile(r"-?\d+")
 _KIND = re.compile(r"(\w+):(\w+)")
 
@@ -87,9 +86,11 @@ def command(
         return
     if query is None:
         raise click.UsageError("Give a query: its text, a file or a name (--list shows the names).")
-    known = click.get_current_context().obj or _unnamed(query)
+    known = click.get_current_context().obj or _from_elsewhere(query)
     store, names = _open(folder)
-    text = _filled(known, store, names, entity, dict(map(_pair, params)) | given(values), allow_service)
+    text = _filled(
+        known or _plain(query), store, names, entity, dict(map(_pair, params)) | given(values), allow_service
+    )
     if show:
         write(_with_prefixes(text))
         return
@@ -100,17 +101,20 @@ def command(
 
 def _open(place: Path | str) -> tuple[Store, Names]:
     from graph.address import is_address
-    from graph.names import Names
-    from graph.opening import open_folder
-    from graph.worker import prepare
 
+    store: Store
     if is_address(place):
         from graph.remote import open_server
 
-        remote = open_server(str(place))
-        return remote, Names(remote)
-    store = open_folder(place)
-    prepare(store)
+        store = open_server(str(place))
+    else:
+        from graph.opening import open_folder
+        from graph.worker import prepare
+
+        store = open_folder(place)
+        prepare(store)
+    from graph.names import Names  # while the process starts
+
     return store, Names(store)
 
 
@@ -149,12 +153,19 @@ def _kind_of(name: str, value: str) -> str:
     return "integer" if _INTEGER.fullmatch(value) else "text"
 
 
-def _unnamed(query: str) -> NamedQuery:
-    from graph.catalogue import from_file, named, plain
+def _from_elsewhere(query: str) -> NamedQuery | None:
+    """The query of a name or a file; None for the text of one."""
+    if not (NAME.fullmatch(query) or query.endswith(".rq")):
+        return None
+    from graph.catalogue import from_file, named
 
-    if _NAME.fullmatch(query):
-        return named(query)
-    return from_file(Path(query)) if query.endswith(".rq") else plain(query)
+    return from_file(Path(query)) if query.endswith(".rq") else named(query)
+
+
+def _plain(query: str) -> NamedQuery:
+    from graph.catalogue import plain
+
+    return plain(query)
 
 
 def _pair(given: str) -> tuple[str, str]:
