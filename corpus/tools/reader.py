@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
+SECOND = ROOT / "second"
 
 _HEADER = re.compile(
     r"@ (?P<id>p-(?P<part>[a-z]+)-(?:[a-z]\d+-)?\d+) \| style=(?P<style>[a-z]+) \| "
@@ -38,7 +39,7 @@ class Block:
 
 def files(root: Path = ROOT) -> list[Path]:
     """The text files of a corpus folder, sorted by part and name."""
-    return sorted(path for path in root.glob("*/*.txt") if path.parent.name != "tools")
+    return sorted(path for path in root.glob("*/*.txt") if path.parent.name not in {"tools", SECOND.name})
 
 
 def blocks(path: Path) -> Iterator[Block]:
