@@ -32,6 +32,8 @@ Key = tuple[str, str, str, str]
 Ends = tuple[str, frozenset[str]]
 # What the first annotator says of something, and the second.
 Labels = list[tuple["Hashable", "Hashable"]]
+# The claims of one annotator; a triple may be claimed twice, as a plan of one time and a fact of another.
+Reading = dict[Key, list["GoldClaim"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,8 @@ def kappa(labels: Labels) -> float:
     0.5
     """
     first, second = Counter(a for a, _ in labels), Counter(b for _, b in labels)
-    by_chance = sum(first[label] * second[label] for label in first) / max(1, len(labels)) ** 2
-    observed = sum(a == b for a, b in labels) / max(1, len(labels))
-    return (observed - by_chance) / (1 - by_chance) if labels and by_chance < 1 else 1.0
+    by_chance = sum(first[label] * second[label] for label in first) / len(labels) ** 2 if labels else 1.0
+    return (_equal(labels) - by_chance) / (1 - by_chance) if by_chance < 1 else 1.0
 
 
 def report(held: Sequence[Twice]) -> str:
@@ -83,9 +84,6 @@ def report(held: Sequence[Twice]) -> str:
     first = _keyed((twice.paragraph.id, twice.paragraph.claims) for twice in held)
     second = _keyed((twice.paragraph.id, twice.second) for twice in held)
     return "\n\n".join([_listed(first, second), _labelled(held, first, second), _by_relation(first, second)])
-
-
-Reading = dict[Key, list["GoldClaim"]]
 
 
 def _read(block: Block, known: Mapping[str, Paragraph]) -> Twice:
@@ -123,9 +121,7 @@ def _listed(first: Reading, second: Reading) -> str:
         _row("core claims, core or not for the other", (core_first, second.keys()), (core_second, first.keys())),
         _row("all claims", (first.keys(), second.keys()), (second.keys(), first.keys())),
     ]
-    return "\n".join(
-        ["| claims | corpus | also in the second | second | also in the corpus | F1 |", "|" + "---|" * 6, *rows]
-    )
+    return _table("claims", rows)
 
 
 def _by_relation(first: Reading, second: Reading) -> str:
@@ -134,9 +130,12 @@ def _by_relation(first: Reading, second: Reading) -> str:
     for name, _ in sorted(names.items(), key=lambda row: (-row[1], row[0])):
         a, b = ({key for key in reading if key[2] == name} for reading in (first, second))
         rows.append(_row(name, (a, b), (b, a)))
-    return "\n".join(
-        ["| relation | corpus | also in the second | second | also in the corpus | F1 |", "|" + "---|" * 6, *rows]
-    )
+    return _table("relation", rows)
+
+
+def _table(what: str, rows: Iterable[str]) -> str:
+    head = f"| {what} | corpus | also in the second | second | also in the corpus | F1 |"
+    return "\n".join([head, "|---|---|---|---|---|---|", *rows])
 
 
 def _row(name: str, one: tuple[Set[Key], Set[Key]], other: tuple[Set[Key], Set[Key]]) -> str:
@@ -158,10 +157,12 @@ def _labelled(held: Sequence[Twice], first: Reading, second: Reading) -> str:
         "relations of a pair that both tie": [(ties_first[ends], ties_second[ends]) for ends in tied],
     }
     lines = ["| label | items | equal | kappa |", "|---|---|---|---|"]
-    for name, labels in rows.items():
-        equal = sum(a == b for a, b in labels) / max(1, len(labels))
-        lines.append(f"| {name} | {len(labels)} | {equal:.0%} | {kappa(labels):.2f} |")
+    lines += [f"| {name} | {len(own)} | {_equal(own):.0%} | {kappa(own):.2f} |" for name, own in rows.items()]
     return "\n".join(lines)
+
+
+def _equal(labels: Labels) -> float:
+    return sum(a == b for a, b in labels) / len(labels) if labels else 1.0
 
 
 def _labels(keys: Iterable[Key], first: Reading, second: Reading, label: Callable[[GoldClaim], Hashable]) -> Labels:
