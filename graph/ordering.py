@@ -77,11 +77,15 @@ class Ordered:
                 known = _kept(self._counts, counting, _number(answer))
             return known
 
+        made, met = [], set[str]()
         try:
-            blocks = [(block, _reordered([p for run in block for p in run.patterns], count)) for block in asked.blocks]
+            for block in sorted(asked.blocks, key=lambda block: block[0].start):
+                patterns = [pattern for run in block for pattern in run.patterns]
+                made.append((block, _reordered(patterns, count, met)))
+                met.update(part for pattern in patterns for part in (pattern.subject, pattern.object))
         except SyntaxError:
             return text
-        return write(text, blocks)
+        return write(text, made)
 
 
 def _kept(known: dict[str, T], key: str, value: T) -> T:
@@ -111,11 +115,14 @@ def _may_gain(text: str) -> bool:
     return given > 1 or not (given or begins)
 
 
-def _reordered(patterns: list[Pattern], count: Callable[[Pattern, int], int]) -> list[Pattern]:
-    """The patterns of a block, of those that the engine takes for equal a rare one first, in their own places."""
+def _reordered(patterns: list[Pattern], count: Callable[[Pattern, int], int], met: set[str]) -> list[Pattern]:
+    """The patterns of a block, of those that the engine takes for equal a rare one first, in their own places.
+
+    met: the terms of earlier blocks; what these bind the engine looks up one by one, so that there is nothing to count.
+    """
     forms = [pattern.bound for pattern in patterns]
     form = _LOOSE if any(subject or object_ for subject, _, object_ in forms) else _LOOSEST
-    places = [place for place, found in enumerate(forms) if found == form]
+    places = [place for place, found in enumerate(forms) if found == form and patterns[place].subject not in met]
     if len(places) < 2:
         return patterns
     made = list(patterns)

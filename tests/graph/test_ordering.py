@@ -67,6 +67,7 @@ def test_a_rare_pattern_comes_first(engine: ox.Store, given: str, wanted: str) -
         "ASK { cr:one ck:suppliesTo ?o . ?o rdfs:label ?name }",
         "SELECT ?p (COUNT(?c) AS ?n) { ?c rdf:predicate ?p ; ck:polarity ck:affirmed } GROUP BY ?p",
         "ASK { ?c a ck:Claim . OPTIONAL { ?c rdf:object cr:two } }",
+        "ASK { ?c ck:time ?t . OPTIONAL { ?c a ck:Claim . ?c rdf:object cr:two } }",
         "CONSTRUCT { ?c a ck:Claim . ?c rdf:object cr:two } WHERE { ?c rdf:object ?o }",
         "ASK { ?c a ck:Claim . [] rdf:object cr:two }",
         "ASK { ?c a ck:Claim ; rdf:object cr:two ; ck:list (1 2) }",
