@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -34,18 +35,21 @@ class Firefox:
     """
 
     def __init__(self, program: str) -> None:
-        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        profile = Path(self._folder.name)
-        lines = (f"user_pref({json.dumps(key)}, {json.dumps(value)});" for key, value in PREFERENCES.items())
-        (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
-        command = [program, "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self._socket = socket.create_connection(("127.0.0.1", _port(profile)), timeout=PATIENCE)
-        self._stream = self._socket.makefile("rb")
-        self._number = 0
-        self._receive()
-        self._ask("WebDriver:NewSession", {})
-        self._ask("WebDriver:SetWindowRect", {"width": 1280, "height": 900})
+        with ExitStack() as held:
+            folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+            profile = Path(held.enter_context(folder))
+            lines = (f"user_pref({json.dumps(key)}, {json.dumps(value)});" for key, value in PREFERENCES.items())
+            (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
+            command = [program, "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            held.callback(_end, process)
+            self._socket = held.enter_context(socket.create_connection(("127.0.0.1", _port(profile)), timeout=PATIENCE))
+            self._stream = held.enter_context(self._socket.makefile("rb"))
+            self._number = 0
+            self._receive()
+            self._ask("WebDriver:NewSession", {})
+            self._ask("WebDriver:SetWindowRect", {"width": 1280, "height": 900})
+            self._held = held.pop_all()
 
     def __enter__(self) -> Self:
         return self
@@ -53,11 +57,7 @@ class Firefox:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stream.close()
-        self._socket.close()
-        self._process.terminate()
-        self._process.wait(timeout=PATIENCE)
-        self._folder.cleanup()
+        self._held.close()
 
     def open(self, address: str) -> None:
         """Goes to an address and waits until the view is ready."""
@@ -105,6 +105,11 @@ class Firefox:
         while (sign := self._stream.read(1)) != b":":
             length += sign
         return json.loads(self._stream.read(int(length)))
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    process.wait(timeout=PATIENCE)
 
 
 def _port(profile: Path) -> int:
