@@ -1,7 +1,7 @@
 """How well names alone tell who is who: `python tests/quality/name_pairs.py` prints precision and recall by threshold.
 
 The pairs of `name_pairs.csv` are written by hand; a score uses names only, as if neither was in the registry. With
-`--registry` they are the registry's own: each name of an organization stands for itself, as if the others were held out,
+`--registry` they are the registry's own: each name of an organization stands alone, as if the others were held out,
 two names of one row are one actor, and names of two rows that share a key of the blocking are two.
 """
 
