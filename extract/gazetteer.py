@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extract.namesakes import misleads
 from ontology import registry
 from ontology.classes import is_a
 
@@ -46,7 +47,7 @@ class Gazetteer:
         self._folded = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._ids: dict[str, list[tuple[str, str]]] = {}
         self._small: set[str] = set()  # names that are written without a capital: "imec"
-        entries = registry.load().entries
+        self._entries = entries = registry.load().entries
         self._types = {entry.id: entry.type for entry in entries.values()}
         for entry in entries.values():
             for name in entry.names:
@@ -76,10 +77,13 @@ class Gazetteer:
         return tuple(sorted(taken, key=lambda n: n.start))
 
     def _hits(self, doc: Doc) -> Iterator[Name]:
+        text = doc.text
         for matcher in (self._exact, self._folded):
             for match_id, start, end in matcher(doc):
                 span = doc[start:end]
-                hits = self._preferred(span, self._ids[doc.vocab.strings[match_id]])
+                known = self._ids[doc.vocab.strings[match_id]]
+                place = (text, span.start_char, span.end_char)
+                hits = self._preferred(span, [hit for hit in known if not misleads(*place, self._entries[hit[0]])])
                 if hits and (
                     matcher is self._exact or span.text in self._small or self._is_plausible(span, hits[0][0])
                 ):

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
     from extract.mention_index import Mention, MentionIndex
     from extract.tree import Token, Tree
+    from ontology.entries import Entry
 
 _ORGANIZATIONS = ("Organization", "ActorGroup")
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z0-9&.-]{1,9}$")
+_LONG = 4  # letters above which a name in capitals is that of a headline and no acronym
 _PLACES = ("Country", "Region")
 _ISSUERS = ("Country", "GovernmentBody", "Region")
 
@@ -128,7 +130,7 @@ class Linker:
         if mention.entries:
             chosen = self._metonym(doc, mention) or self._namesake(doc, mention) or self._choose(mention.entries)
             return Link(_known(chosen, mention), "alias")
-        if found := registry.load().lookup(mention.text):
+        if found := [e for e in registry.load().lookup(mention.text) if _is_called(e, mention.text)]:
             return Link(_known(found[0].id, mention), "alias")
         key = names.fold(names.strip_legal_form(mention.text))
         full = self._long.get(key)
@@ -251,6 +253,15 @@ def _with_scope(doc: Tree, mention: Mention) -> str:
             if end - mention.start <= 12:
                 return str(doc[mention.start : end].text)
     return mention.text
+
+
+def _is_called(entry: Entry, text: str) -> bool:
+    """True where an entry has a name in these letters: no ticker, and in this very case where the name needs it."""
+    written = {text, names.strip_legal_form(text)}
+    keys = {names.fold(form).removeprefix("the ") for form in written}
+    shouted = text.isupper() and len(text) > _LONG
+    named = (n for n in entry.names if n.kind != "ticker" and (not n.exact or n.text in written or shouted))
+    return any(not keys.isdisjoint(map(names.fold, (n.text, names.strip_legal_form(n.text)))) for n in named)
 
 
 def _abbreviates(short: str, long: str) -> bool:

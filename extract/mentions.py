@@ -16,6 +16,7 @@ from extract.gazetteer import CONCEPT_TYPES
 from extract.mention_index import Mention, MentionIndex
 from extract.name_bounds import NO_NAMES, bounded
 from extract.name_types import name_type, recognised_type
+from extract.namesakes import means_nobody
 from extract.noun_phrases import head_type, noun_phrases
 from extract.unlisted import unlisted
 from ontology import registry
@@ -67,7 +68,7 @@ def _known(parsed: Parsed) -> Iterator[Mention]:
 def _recognised(parsed: Parsed) -> Iterator[Mention]:
     for span in parsed.doc.ents:
         for name in bounded(span, parsed):
-            if _is_common(name):
+            if _is_common(name) or means_nobody(name):
                 continue
             type_ = recognised_type(name, span.label_)
             if type_ is not None:

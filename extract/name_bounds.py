@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract import lexicon
 from extract.name_types import TITLES, is_trade, name_type
 from ontology import registry
 from ontology.classes import is_a
@@ -112,9 +113,15 @@ def _without_company(span: Span | None, known: frozenset[int]) -> Span | None:
     """Nothing of "Legendary TSMC R&D": a known firm with a description before it or an abbreviation behind it."""
     if span is None or not any(t.idx in known for t in span):
         return span
-    described = span[0].idx not in known and span[0].pos_ in NO_NAMES
+    first = span[0]
+    described = first.idx not in known and (first.pos_ in NO_NAMES or _is_description(first))
     dashed = any(t.text in ("-", "–", "—") and t.nbor(-1).whitespace_ for t in span[1:])
     return None if described or dashed or name_type(span[-1].text, "") == "NotAName" else span
+
+
+def _is_description(token: Token) -> bool:
+    """True for the first word of "Rival Micron" at the head of a sentence."""
+    return token.is_sent_start and token.lower_ in lexicon.words("nouns", "organization")
 
 
 # Names that go on behind "of".

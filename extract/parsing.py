@@ -16,8 +16,10 @@ from spacy.tokens import Doc
 from extract import lexicon
 from extract.mending import Part, mended
 from extract.morphology import lemma
+from extract.namesakes import is_ordinary
 from extract.tokens import join_hyphenated
 from extract.tree import Tree, Word
+from ontology import registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
@@ -57,7 +59,18 @@ def parse(nlp: Language, gazetteer: Gazetteer, texts: Iterable[str]) -> list[Par
         layouts = [_layout(raw, found) for raw, found in zip(raws, names, strict=True)]
         shadows = [Doc(nlp.vocab, words=layout.shown, spaces=layout.spaces) for layout in layouts]
         trees = [_laid_on(shadow, layout) for shadow, layout in zip(nlp.pipe(shadows), layouts, strict=True)]
-    return [Parsed(tree, found) for tree, found in zip(trees, names, strict=True)]
+    return [Parsed(tree, _meant(tree, found)) for tree, found in zip(trees, names, strict=True)]
+
+
+def _meant(tree: Tree, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """The names without those that the tree shows to be ordinary words."""
+    entries = registry.load().entries
+    kept = []
+    for name in names:
+        span = tree.char_span(name.start, name.end, alignment_mode="expand")
+        if span is None or not is_ordinary(span, entries[name.entries[0]]):
+            kept.append(name)
+    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ LABEL = "label"
 COLUMNS = (
     *("id", "label", "type", "country", "business_models", "parent", "place", "iso3", *ALIAS_KINDS),
     *("isin", "lei", "wikidata", "id_status", "sources", "note", "ambiguous_with"),
+    *("not_before", "not_after"),
 )
 
 
@@ -43,7 +44,8 @@ class Entry:
     business_models, broader: tuples of concept ids; parent: str or None, id of the owner or of the wider place;
     place: str or None, id of the city or region it stands in; id_status: str, one of `ID_STATUSES`, speaking of the
     Wikidata id, where there is none of the ISIN, else of the LEI; sources: tuple of str, where the row comes from;
-    note: str, where the name misleads; ambiguous_with: tuple of ids that share a name with it.
+    note: str, where the name misleads; ambiguous_with: tuple of ids that share a name with it; not_before, not_after:
+    tuples of the words that its names stand right before, or behind, where somebody else is meant.
     """
 
     id: str
@@ -66,6 +68,8 @@ class Entry:
     broader: tuple[str, ...] = ()
     scheme: str | None = None
     nanometres: float | None = None
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[Alias, ...]:
@@ -125,6 +129,8 @@ def entry(file: str, row: Mapping[str, str]) -> Entry:
         ambiguous_with=_several(row, "ambiguous_with"),
         place=row.get("place"),
         iso3=row.get("iso3"),
+        not_before=_several(row, "not_before"),
+        not_after=_several(row, "not_after"),
     )
 
 

@@ -1,6 +1,6 @@
 """How likely two ids stand for the same actor, as a sum of features that each say what they saw.
 
-The weights are set by hand and measured on `tests/quality/name_pairs.csv`; `AUTOMATIC` is where a merge needs nobody.
+The weights are set by hand and measured by `tests/quality/name_pairs.py`; `AUTOMATIC` is where a merge needs nobody.
 """
 
 from __future__ import annotations

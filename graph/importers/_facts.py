@@ -229,23 +229,31 @@ def json_text(path: Path) -> str:
         raise InvalidData(f"{path} cannot be read as UTF-8 text ({error}).") from error
 
 
+def json_value(path: Path, text: str, number: int | None = None) -> Any:
+    """The value that a JSON text holds; number: int or None, the line that it stands in."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise InvalidData(f"{_place(path, number)}: this is not JSON ({error}).") from error
+
+
 def json_object(path: Path, text: str, number: int | None = None) -> dict[str, Any]:
     """The JSON object of a text; number: int or None, the line that it stands in."""
-    where = f"{path}, line {number}" if number else str(path)
-    try:
-        found = json.loads(text)
-    except ValueError as error:
-        raise InvalidData(f"{where}: this is not JSON ({error}).") from error
+    found = json_value(path, text, number)
     if not isinstance(found, dict):
-        raise InvalidData(f"{where}: a JSON object is wanted, not {type(found).__name__}.")
+        raise InvalidData(f"{_place(path, number)}: a JSON object is wanted, not {type(found).__name__}.")
     return found
+
+
+def _place(path: Path, number: int | None) -> str:
+    return f"{path}, line {number}" if number else str(path)
 
 
 def country(code: str | None) -> str | None:
     """The ISO 3166 alpha-2 code of a code, a three-letter code or a name, where the registry knows the country.
 
-    >>> country("TWN"), country("Germany"), country("Atlantis")
-    ('TW', 'DE', None)
+    >>> country("TWN"), country("Germany"), country("Atlantis"), country("")
+    ('TW', 'DE', None, None)
     """
     found = _countries(load()).get((code or "").strip().upper())
     return found.country if found else None
@@ -270,6 +278,6 @@ def _countries(registry: Registry) -> Mapping[str, Entry]:
     for entry in registry.entries.values():
         if entry.type == "Country" and entry.country:
             names = (alias.text for alias in entry.aliases if alias.kind in ("short", "legal"))
-            for text in (entry.country, entry.iso3 or "", entry.wikidata or "", entry.label, *names):
+            for text in filter(None, (entry.country, entry.iso3, entry.wikidata, entry.label, *names)):
                 found.setdefault(text.upper(), entry)
     return found

@@ -33,6 +33,18 @@ _WORDS = {
     "affiliatedWith": "holds a position at",
     "memberOf": "is a member of",
 }
+# Property in which a nested file has a tie -> the end of the tie that is the entity around it.
+_BACK = {
+    "sanctions": "entity",
+    "ownershipOwner": "owner",
+    "ownershipAsset": "asset",
+    "directorshipDirector": "director",
+    "directorshipOrganization": "organization",
+    "employers": "employee",
+    "employees": "employer",
+    "membershipMember": "member",
+    "membershipOrganization": "organization",
+}
 _ORGANIZATIONS = ("Company", "Organization", "GovernmentBody")
 
 
@@ -58,6 +70,19 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
             if not isinstance(record.get("properties"), dict):
                 raise InvalidData(f"{path}, line {number}: the entity {record['id']!r} has no properties.")
             yield record
+            yield from _nested(record)
+
+
+def _nested(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The entities that stand whole in the properties of another, as OpenSanctions' nested files have them."""
+    for name, given in record["properties"].items():
+        for value in given if isinstance(given, list) else []:
+            if isinstance(value, dict) and isinstance(value.get("properties"), dict) and value.get("schema"):
+                back = _BACK.get(name)
+                own = {back: [record["id"]], **value["properties"]} if back else value["properties"]
+                inner = {**value, "id": str(value.get("id")), "properties": own}
+                yield inner
+                yield from _nested(inner)
 
 
 def _values(record: dict[str, Any], name: str) -> list[str]:
@@ -114,13 +139,16 @@ def _tie(record: dict[str, Any], records: dict[str, dict[str, Any]]) -> Iterator
 
 
 def _sanction(record: dict[str, Any], records: dict[str, dict[str, Any]]) -> Iterator[Fact]:
-    program = next(iter([*_values(record, "program"), *_values(record, "authority")]), None)
+    programs = (value for name in ("program", "programId", "authority") for value in _values(record, name))
+    program = next(programs, None)
     since = next(iter([*_values(record, "startDate"), *_values(record, "listingDate")]), None)
+    until = next(iter(_values(record, "endDate")), None)
     authority = ", ".join(_values(record, "authority"))
     if program is None:
         return
     for subject in _end(record, "entity", records):
         says = f"{subject.name} is under {program}" + (f" of {authority}" if authority and authority != program else "")
-        says += f" since {since}." if since else "."
-        listed = Actor(program, "RestrictedPartyList")
-        yield Fact(subject, "subjectTo", listed, says, since, {"validFrom": since} if since else {})
+        says += f" since {since}" if since else ""
+        says += f" until {until}." if until else "."
+        dates = {name: value for name, value in (("validFrom", since), ("validTo", until)) if value}
+        yield Fact(subject, "subjectTo", Actor(program, "RestrictedPartyList"), says, since, dates)

@@ -1,4 +1,4 @@
-"""Wikidata: entities as JSON (an export of one or several, or JSON lines), or the JSON results of a SPARQL query.
+"""Wikidata: entities as JSON (an export of one or several, a dump, JSON lines), or the results of a query as JSON.
 
 A query names its columns after what they hold: item, itemLabel, itemAltLabel, country, parent, parentLabel, owner,
 ownerLabel, subsidiary, subsidiaryLabel, lei, isin. Only `item` and `itemLabel` are needed.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.importers._facts import Actor, Fact, country, country_of_wikidata, json_object, json_text, nation
+from graph.importers._facts import Actor, Fact, country, country_of_wikidata, json_object, json_text, json_value, nation
 from ontology.errors import InvalidData
 
 if TYPE_CHECKING:
@@ -32,16 +32,29 @@ _COLUMNS = {"parent": "P749", "subsidiary": "P355", "owner": "P127"}
 def read(path: Path) -> Iterator[Actor | Fact]:
     """The items with their names and ids, and who owns whom where both ends are in the file."""
     text = json_text(path)
-    lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) > 1 and all(line.lstrip().startswith("{") for line in lines):
-        yield from _entities(path, [json_object(path, line, n) for n, line in enumerate(lines, start=1)])
+    numbered = [(n, line.strip().removesuffix(",")) for n, line in enumerate(text.splitlines(), start=1)]
+    lines = [(n, line) for n, line in numbered if line not in ("", "[", "]")]  # a dump is a list, an entity a line
+    if len(lines) > 1 and all(line.startswith("{") and line.endswith("}") for _, line in lines):
+        yield from _listed(path, [json_object(path, line, n) for n, line in lines])
         return
-    whole = json_object(path, text)
-    if isinstance(whole.get("results"), dict):
+    whole = json_value(path, text)
+    if isinstance(whole, list):
+        yield from _listed(path, whole)
+    elif not isinstance(whole, dict):
+        raise InvalidData(f"{path}: entities or results of a query are wanted, not {type(whole).__name__}.")
+    elif isinstance(whole.get("results"), dict):
         yield from _results(path, whole["results"].get("bindings"))
     else:
         found = whole.get("entities", {whole.get("id"): whole})
         yield from _entities(path, found.values() if isinstance(found, dict) else ())
+
+
+def _listed(path: Path, given: list[Any]) -> Iterator[Actor | Fact]:
+    """Entities, or the rows of a query as query.wikidata.org saves them, with or without the types of their cells."""
+    if any(isinstance(row, dict) and "labels" in row for row in given):
+        yield from _entities(path, given)
+    else:
+        yield from _results(path, given)
 
 
 def _entities(path: Path, given: Iterable[dict[str, Any]]) -> Iterator[Actor | Fact]:
@@ -115,7 +128,8 @@ def _results(path: Path, bindings: Any) -> Iterator[Actor | Fact]:
     if not isinstance(bindings, list):
         raise InvalidData(f"{path} holds results without bindings: export them as SPARQL JSON.")
     for number, row in enumerate(bindings, start=1):
-        values = {name: str(cell.get("value", "")) for name, cell in row.items() if isinstance(cell, dict)}
+        cells = row.items() if isinstance(row, dict) else ()
+        values = {name: str(cell.get("value", "") if isinstance(cell, dict) else cell) for name, cell in cells}
         if not values.get("item") or not values.get("itemLabel"):
             raise InvalidData(f"{path}, result {number}: the columns item and itemLabel are needed.")
         yield from _result(values)

@@ -21,7 +21,10 @@ WHAT = {
         ("smic", "subjectTo", "entity-list"),
         ("pat-example", "subjectTo", "denied-persons-list"),
     },
-    ("gleif", "gleif.csv"): {("invented-wafer", "headquarteredIn", "germany")},
+    ("gleif", "gleif.csv"): {
+        ("invented-wafer", "headquarteredIn", "germany"),
+        ("invented-ministry-of-chips", "headquarteredIn", "germany"),
+    },
     ("cset", "provision.csv"): {
         ("invented-etch", "produces", "conductor-etching-tools"),
         ("tsmc", "produces", "logic-chips"),
@@ -40,6 +43,18 @@ WHAT = {
         ("invented-holding", "ownsStakeIn", "invented-silicon"),
         ("pat-sample", "affiliatedWith", "invented-silicon"),
         ("invented-silicon", "subjectTo", "entity-list"),
+    },
+    ("followthemoney", "ftm_nested.json"): {
+        ("invented-nested-holding", "ownsStakeIn", "invented-nested-chips"),
+        ("invented-nested-chips", "subjectTo", "us-el"),
+    },
+    ("wikidata", "wdqs.json"): {
+        ("invented-sensors", "headquarteredIn", "germany"),
+        ("invented-valves", "subsidiaryOf", "invented-sensors"),
+    },
+    ("wikidata", "wikidata_dump.json"): {
+        ("invented-dumped-optics", "headquarteredIn", "germany"),
+        ("invented-dumped-optics", "subsidiaryOf", "invented-dumped-group"),
     },
     ("wikidata", "wikidata.json"): {
         ("invented-photonics", "headquarteredIn", "germany"),
@@ -93,6 +108,20 @@ def test_what_a_row_says_is_kept():
     assert (listed.time, dict(listed.qualifiers)) == ("2031-05-06", {"validFrom": "2031-05-06"})
     owner = next(c for c in taken("followthemoney", "ftm.jsonl").claims if c.relation == "ownsStakeIn")
     assert (owner.time, dict(owner.qualifiers)) == ("2030-01-02", {"percent": "51"})
+
+
+def test_a_sanction_that_was_lifted_says_so():
+    (listed,) = [c for c in taken("followthemoney", "ftm_nested.json").claims if c.relation == "subjectTo"]
+    assert (
+        listed.evidence.text
+        == "Invented Nested Chips is under US-EL of Invented Bureau since 2030-03-04 until 2031-03-04."
+    )
+    assert dict(listed.qualifiers) == {"validFrom": "2030-03-04", "validTo": "2031-03-04"}
+
+
+def test_a_government_of_gleif_is_no_company():
+    row = next(row for row in taken("gleif", "gleif.csv").actors if row["id"] == "invented-ministry-of-chips")
+    assert (row["type"], row["short"]) == ("GovernmentBody", "Chip Ministry")
 
 
 def test_early_and_late_files_of_cset_say_the_same_of_shares():

@@ -1,16 +1,23 @@
 """How well names alone tell who is who: `python tests/quality/name_pairs.py` prints precision and recall by threshold.
 
-The pairs of `name_pairs.csv` are written by hand; a score uses names only, as if neither was in the registry.
+The pairs of `name_pairs.csv` are written by hand; a score uses names only, as if neither was in the registry. With
+`--registry` they are the registry's own: each name of an organization stands alone, as if the others were held out,
+two names of one row are one actor, and names of two rows that share a key of the blocking are two.
 """
 
 from __future__ import annotations
 
 import csv
 import sys
+from itertools import combinations, groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from graph.identity.score import AUTOMATIC, Profile, compare
+from graph.identity.propose import WIDEST, Keys
+from graph.identity.score import AUTOMATIC, Profile, candidates, compare
+from ontology.classes import is_a
+from ontology.names import fold
+from ontology.registry import LABEL, load
 
 PAIRS = Path(__file__).with_name("name_pairs.csv")
 THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8, AUTOMATIC, 0.95)
@@ -57,6 +64,29 @@ def score(pair: Pair) -> float:
     return compare(a, b).value
 
 
+def registry_pairs() -> list[tuple[float, Pair]]:
+    """The pairs that the registry's names make, scored: all within a row, and those of two rows that are compared."""
+    kinds = (LABEL, "legal", "short", "former")
+    known = load()
+    names = [
+        Profile(f"{entry.id} {number}", text, "Company", (text,))
+        for entry in known.entries.values()
+        if is_a(entry.type, "Organization") and entry.scheme is None
+        for number, (text, kind, _) in enumerate(entry.names)
+        if kind in kinds and text.isascii()
+    ]
+    owners = {profile.id: known.entries[profile.id.split()[0]] for profile in names}
+    compared = set(candidates(names, Keys(names), WIDEST))
+    inside = {(a, b) for _, row in groupby(names, key=lambda p: p.id.split()[0]) for a, b in combinations(row, 2)}
+    found = []
+    for a, b in sorted(compared | inside, key=lambda pair: (pair[0].id, pair[1].id)):
+        one, two = owners[a.id], owners[b.id]
+        if one.id != two.id and fold(a.label) == fold(b.label):
+            continue  # a name that two rows bear is told from by context, not by spelling
+        found.append((compare(a, b).value, Pair(a.label, b.label, one.id == two.id, "registry")))
+    return found
+
+
 def figures(scored: list[tuple[float, Pair]], threshold: float) -> Figures:
     over = [pair for value, pair in scored if value >= threshold]
     right = sum(pair.same for pair in over)
@@ -64,7 +94,7 @@ def figures(scored: list[tuple[float, Pair]], threshold: float) -> Figures:
 
 
 def main() -> None:
-    scored = [(score(pair), pair) for pair in pairs()]
+    scored = registry_pairs() if "--registry" in sys.argv else [(score(pair), pair) for pair in pairs()]
     same = sum(pair.same for _, pair in scored)
     print(f"{same} pairs of one actor, {len(scored) - same} of two")  # noqa: T201
     for threshold in THRESHOLDS:
