@@ -33,6 +33,7 @@ train-language: .venv/.installed
 train-extraction: .venv/.installed
 	$(PIP) install -e '.[train]'
 	$(BIN)/python -m extract.verifier.recipe
+	$(BIN)/python -m extract.encoder.recipe --data $(DATA)
 
 clean:
 	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks

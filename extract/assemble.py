@@ -33,7 +33,7 @@ _OPENING = 25
 
 
 # How `reasons` words by whom a candidate was found.
-FOUND_BY = {"rule": "rule", "both": "rule and model"}
+FOUND_BY = {"rule": "rule", "both": "rule and model", "model": "model"}
 
 
 def weight(reading: Reading, candidate: Candidate) -> float:
@@ -42,10 +42,21 @@ def weight(reading: Reading, candidate: Candidate) -> float:
     return trust * _VAGUE if _is_vague(reading, candidate) else trust
 
 
-def claim(discourse: Discourse, reading: Reading, candidate: Candidate, confidence: float, by: str = "rule") -> Claim:
-    """The claim that a candidate states. confidence: the probability that it is right; by: a key of `FOUND_BY`."""
+def claim(
+    discourse: Discourse,
+    reading: Reading,
+    candidate: Candidate,
+    confidence: float,
+    by: str = "rule",
+    facts: Factuality | None = None,
+) -> Claim:
+    """The claim that a candidate states.
+
+    confidence: the probability that it is right; by: a key of `FOUND_BY`; facts: how the text means it, None where
+    the words around its trigger tell.
+    """
     trigger = candidate.trigger
-    facts = factuality(trigger, candidate.rule, (candidate.subject.token, candidate.object.token))
+    facts = facts or factuality(trigger, candidate.rule, (candidate.subject.token, candidate.object.token))
     found = list(_qualifiers(discourse, reading, candidate))
     qualifiers = {name: value for name, value, _ in found}
     if facts.status:

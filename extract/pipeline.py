@@ -16,6 +16,7 @@ from extract.assemble import claim, holds, is_stated, observation, weight, with_
 from extract.blocks import Kind, blocks
 from extract.dates import dates
 from extract.discourse import Discourse, Reading
+from extract.encoder.reading import added
 from extract.gazetteer import Gazetteer
 from extract.measures import measured
 from extract.mentions import find
@@ -28,10 +29,11 @@ from extract.relations.matcher import candidates
 from extract.relations.pairs import pair_candidates
 from extract.relations.surface import surface_candidates
 from extract.verifier.judge import judged
+from extract.verifier.loose import key_of
 from ontology import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from extract.blocks import Block
     from extract.model import Claim, Document, Statement
@@ -71,17 +73,24 @@ def concluded(discourse: Discourse) -> list[Statement]:
 
 def stated(discourse: Discourse, reading: Reading) -> Iterator[tuple[Candidate, Claim]]:
     """The candidates of one text that count, each with the claim that it states."""
-    weighed = by_rules(discourse, reading)
+    read_by_rules = offered(discourse, reading)
+    weighed = counting(reading, read_by_rules)
     if _is_cell(reading):
         yield from ((c, claim(discourse, reading, c, trust)) for c, trust in weighed)
         return
-    for one in judged(discourse, reading, weighed):
-        yield one.candidate, claim(discourse, reading, one.candidate, one.confidence, one.by)
+    ruled = {key_of(candidate) for candidate in read_by_rules}
+    for one in (*judged(discourse, reading, weighed), *added(discourse, reading, ruled)):
+        yield one.candidate, claim(discourse, reading, one.candidate, one.confidence, one.by, one.facts)
 
 
 def by_rules(discourse: Discourse, reading: Reading) -> list[tuple[Candidate, float]]:
     """What the rules find in one text and what holds, each with its weight."""
-    return [(one, weight(reading, one)) for one in offered(discourse, reading) if holds(one)]
+    return counting(reading, offered(discourse, reading))
+
+
+def counting(reading: Reading, candidates: Iterable[Candidate]) -> list[tuple[Candidate, float]]:
+    """Those of the candidates that hold, each with its weight."""
+    return [(one, weight(reading, one)) for one in candidates if holds(one)]
 
 
 def offered(discourse: Discourse, reading: Reading, misfits: list[Candidate] | None = None) -> list[Candidate]:

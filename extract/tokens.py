@@ -48,16 +48,23 @@ def _joints(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
 
 
 def _joined(words: Sequence[Word], first: int, base: str) -> Word:
-    """Three words as one, which hangs where the one among them hung that the others hang on."""
+    """Three words as one, which hangs where the highest of them hung: any other might hang below the three."""
     parts = words[first : first + 3]
     inside = range(first, first + 3)
-    top = next((w for i, w in zip(inside, parts, strict=True) if w.head == i or w.head not in inside), parts[0])
+    top = words[min(inside, key=lambda i: _depth(words, i))]
     head = first if top.head in inside else top.head
     text = "".join(word.text for word in parts)
     noun = base in known_words("noun")
     pos = "NOUN" if noun else top.pos
     tag = ("NN" if text.lower() == base else "NNS") if noun else top.tag
     return Word(text, parts[-1].space, tag, pos, base, lemma(text, pos, base), top.dep, head, like_num=False)
+
+
+def _depth(words: Sequence[Word], i: int) -> int:
+    depth = 0
+    while words[i].head != i:
+        i, depth = words[i].head, depth + 1
+    return depth
 
 
 @cache

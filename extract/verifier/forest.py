@@ -68,11 +68,11 @@ class Forest:
         """The probability of what a rule found and the trees have seen. weight: the rule's trust; score: the trees'."""
         own, learned, base = self.ruled
         odds = float(own * log_odds(weight) + learned * score + base)
-        return _probability(_LEARNED * odds + (1 - _LEARNED) * self._plain_odds(weight))
+        return probability(_LEARNED * odds + (1 - _LEARNED) * self._plain_odds(weight))
 
     def plain_chance(self, weight: float) -> float:
         """The probability of what only a rule can tell. weight: the rule's trust."""
-        return _probability(self._plain_odds(weight))
+        return probability(self._plain_odds(weight))
 
     def _plain_odds(self, weight: float) -> float:
         own, base = self.plain
@@ -85,7 +85,8 @@ def log_odds(weight: float) -> float:
     return math.log(kept / (1 - kept))
 
 
-def _probability(odds: float) -> float:
+def probability(odds: float) -> float:
+    """The probability of some log-odds."""
     return 1 / (1 + math.exp(-odds))
 
 

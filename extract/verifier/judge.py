@@ -16,17 +16,23 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from extract.discourse import Discourse, Reading
+    from extract.qualify import Factuality
     from extract.relations.matcher import Candidate
     from extract.verifier.loose import Loose
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A candidate with its probability. by: "rule" or "both", whether the forest had a say."""
+    """A candidate with its probability.
+
+    by: a key of `extract.assemble.FOUND_BY`; facts: how the text means it, None where the words around the trigger
+    tell.
+    """
 
     candidate: Candidate
     confidence: float
     by: str
+    facts: Factuality | None = None
 
 
 @dataclass(slots=True)

@@ -72,10 +72,11 @@ class Loose:
 def key_of(candidate: Candidate | Loose) -> Key:
     """What a candidate says, and in which sentence; a symmetric relation has one key both ways round."""
     ends_ = (candidate.subject.entity, candidate.object.entity)
-    return _key(candidate.rule.relation, *ends_, candidate.frame.trigger.sent.start)
+    return key(candidate.rule.relation, *ends_, candidate.frame.trigger.sent.start)
 
 
-def _key(relation: str, subject: Entity, object_: Entity, start: int) -> Key:
+def key(relation: str, subject: Entity, object_: Entity, start: int) -> Key:
+    """What a statement on two entities says, in the sentence that starts at a token."""
     a, b = subject.id, object_.id
     return (relation, b, a, start) if relation_of(relation).symmetric and b < a else (relation, a, b, start)
 
@@ -90,8 +91,8 @@ def loose(
     """
     index = by_trigger()
     for sentence in reading.sentences:
-        asked = None if wanted is None else {key for key in wanted if key[3] == sentence.start}
-        names = relations if asked is None else {key[0] for key in asked}
+        asked = None if wanted is None else {one for one in wanted if one[3] == sentence.start}
+        names = relations if asked is None else {one[0] for one in asked}
         triggers = [(t, rules) for t in sentence if (rules := _rules(reading, index, t, names))] if names else []
         found = ends(discourse, reading, sentence) if triggers else []
         if len(found) > 1:
@@ -163,7 +164,7 @@ def _pairs(rule: Rule, scene: _Scene, asked: set[Key] | None) -> Iterator[tuple[
     objects = [i for i in scene.near if _may(scene.found[i], rule.object_types)]
     for s, o in product(subjects, objects):
         a, b = scene.found[s].entity, scene.found[o].entity
-        if asked is not None and _key(rule.relation, a, b, start) not in asked:
+        if asked is not None and key(rule.relation, a, b, start) not in asked:
             continue
         same = s == o or a.id == b.id or (rule.within and s > o)
         if not same and allows(rule.relation, a.type, b.type):

@@ -62,8 +62,36 @@ def parsed_once() -> Iterator[None]:
 
 
 @contextmanager
-def without_verifier() -> Iterator[None]:
+def without_encoder() -> Iterator[None]:
+    """Nothing is found but by rules."""
+    with patch.object(pipeline, "added", lambda *_: []):
+        yield
+
+
+@contextmanager
+def rules_alone() -> Iterator[None]:
     """What the rules find, each with the weight that they give it."""
+    with without_encoder(), without_verifier():
+        yield
+
+
+@contextmanager
+def unruled() -> Iterator[None]:
+    """No rule finds anything."""
+    with patch.object(pipeline, "offered", lambda *_: []):
+        yield
+
+
+@contextmanager
+def encoder_alone() -> Iterator[None]:
+    """What the encoder makes of texts that no rule has read; cells give nothing."""
+    with unruled():
+        yield
+
+
+@contextmanager
+def without_verifier() -> Iterator[None]:
+    """What the rules find keeps the weight that they give it."""
 
     def as_weighed(_: Discourse, __: Reading, weighed: Iterable[tuple[Candidate, float]]) -> list[Judged]:
         return [Judged(candidate, weight, "rule") for candidate, weight in weighed]
@@ -82,7 +110,7 @@ def without_rules() -> Iterator[None]:
         chances = held.chance(held.score(features)) if every else ()
         return [Judged(_candidate(one), float(c), "both") for one, c in zip(every, chances, strict=True)]
 
-    with patch.object(pipeline, "by_rules", lambda *_: []), patch.object(pipeline, "judged", as_scored):
+    with without_encoder(), unruled(), patch.object(pipeline, "judged", as_scored):
         yield
 
 
@@ -132,9 +160,12 @@ def _as_paragraph(reading: Reading) -> Reading:
 
 # What is measured, by its name; the first has nothing switched off, the second is what it is held against.
 VARIANTS: Mapping[str, Callable[[], AbstractContextManager[None]]] = {
-    "rules and verifier, as shipped": nullcontext,
-    "rules alone": without_verifier,
+    "rules, verifier and encoder, as shipped": nullcontext,
+    "rules alone": rules_alone,
     "verifier alone": without_rules,
+    "encoder alone": encoder_alone,
+    "without verifier": without_verifier,
+    "without encoder": without_encoder,
     "without coreference": without_coreference,
     "without headings and topic": without_topic,
     "without list items and key lines": without_lines,

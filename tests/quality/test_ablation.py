@@ -53,9 +53,10 @@ def said(text: str, switch: AbstractContextManager[None]) -> list[tuple[str, str
 )
 def test_a_switch_takes_away_its_part_and_gives_it_back(switch, text, claim) -> None:
     off = getattr(measure, switch)
-    assert claim in said(text, measure.nullcontext())
-    assert claim not in said(text, off())
-    assert claim in said(text, measure.nullcontext())
+    with measure.without_encoder():
+        assert claim in said(text, measure.nullcontext())
+        assert claim not in said(text, off())
+        assert claim in said(text, measure.nullcontext())
 
 
 @pytest.mark.language
@@ -65,6 +66,15 @@ def test_rules_alone_give_each_claim_the_weight_of_its_rule() -> None:
     weights = {round(w, 3) for reading in discourse.readings for _, w in pipeline.by_rules(discourse, reading)}
     with measure.without_verifier():
         assert {claim.confidence for claim in pipeline.extract(document)} <= weights
+
+
+@pytest.mark.language
+def test_the_encoder_has_a_switch_of_its_own() -> None:
+    text = "For its scanners ASML gets its lasers from Trumpf of Ditzingen."
+    for switch, by in ((measure.encoder_alone, "model"), (measure.rules_alone, "rule")):
+        with switch():
+            claims = [c for c in pipeline.extract(Document(text, "example")) if hasattr(c, "relation")]
+        assert {claim.reasons["found by"] for claim in claims} == {by}
 
 
 @pytest.mark.language
@@ -109,5 +119,5 @@ def test_tables_of_a_folder_hold_every_variant(tmp_path) -> None:
     (tmp_path / "1.json").write_text(json.dumps(gold), "utf-8")
     found = measure.tables(tmp_path)
     assert all(f"| {name} | " in found for name in measure.VARIANTS)
-    assert "| rules and verifier, as shipped | " in found
+    assert "| rules, verifier and encoder, as shipped | " in found
     assert "| all | " in found

@@ -56,51 +56,56 @@ def learned_relations() -> tuple[str, ...]:
 
 def folder_rows(folder: Path) -> Rows:
     """The rows of a gold folder, as `corpus.tools.convert` writes it."""
-    known = json.loads((folder / "names.json").read_text("utf-8"))
     features: list[NDArray[np.float32]] = []
     labels: list[bool] = []
     plain: list[float] = []
     plain_labels: list[bool] = []
-    for file in sorted(folder.glob("*.json")):
-        if file.name == "names.json":
-            continue
-        gold = json.loads(file.read_text("utf-8"))
-        text = file.with_suffix(".txt").read_text("utf-8")
-        for row, label in _document(text, gold, Names(gold, known)):
+    for text, gold, names in annotated(folder):
+        for row, right in _document(text, gold, names):
             if isinstance(row, float):
                 plain.append(row)
-                plain_labels.append(label)
+                plain_labels.append(right)
             else:
                 features.append(row)
-                labels.append(label)
+                labels.append(right)
     return Rows(np.stack(features), np.array(labels), np.array(plain, dtype=np.float32), np.array(plain_labels))
+
+
+def annotated(folder: Path) -> Iterator[tuple[str, dict[str, Any], Names]]:
+    """The texts of a gold folder, each with its annotation and the names of its entities."""
+    known = json.loads((folder / "names.json").read_text("utf-8"))
+    for file in sorted(folder.glob("*.json")):
+        if file.name != "names.json":
+            gold = json.loads(file.read_text("utf-8"))
+            yield file.with_suffix(".txt").read_text("utf-8"), gold, Names(gold, known)
 
 
 def _document(text: str, gold: dict[str, Any], names: Names) -> Iterator[tuple[NDArray[np.float32] | float, bool]]:
     discourse = read(Document(text, "training"))
-    golds = [(claim, _where(text, claim["evidence"])) for claim in gold["claims"]]
+    golds = [(claim, where(text, claim["evidence"])) for claim in gold["claims"]]
     for reading in discourse.readings:
         if reading.block.kind in (Kind.ROW, Kind.CELL):
             continue
         found = stated(by_rules(discourse, reading))
         every, features = rows(discourse, reading, found, learned_relations(), told=False)
         for one, row in zip(every, features, strict=True):
-            label = _label(discourse, reading, one, golds, names)
-            if label is not None:
-                yield row, label
+            right = label(discourse, reading, one, golds, names)
+            if right is not None:
+                yield row, right
         offered = {key_of(one) for one in every}
         for key, known in found.items():
-            label = _label(discourse, reading, known.candidates[0][0], golds, names)
-            if key not in offered and label is not None:
-                yield float(known.weight), label
+            right = label(discourse, reading, known.candidates[0][0], golds, names)
+            if key not in offered and right is not None:
+                yield float(known.weight), right
 
 
-def _where(text: str, evidence: str) -> tuple[int, int]:
+def where(text: str, evidence: str) -> tuple[int, int]:
+    """Where the sentence that an annotation names stands in its text; the whole text where it is not found."""
     at = text.find(evidence)
     return (at, at + len(evidence)) if at >= 0 else (0, len(text))
 
 
-def _label(
+def label(
     discourse: Discourse,
     reading: Reading,
     one: Loose | Candidate,

@@ -1,0 +1,280 @@
+"""What the encoder says of a parsed text: which ends are tied by which relation, and how far that can be believed.
+
+It adds to what the rules find and does not judge them: on texts that nobody wrote rules for, doing so changed nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from extract import lexicon
+from extract.arguments import Filler
+from extract.blocks import Kind
+from extract.encoder import network
+from extract.encoder.gate import is_worth_reading
+from extract.encoder.scenes import STANCES, Spot, class_of, learned, possible, scenes
+from extract.model import Modality, Polarity
+from extract.qualify import Factuality, factuality
+from extract.relations.matcher import Candidate, rules_for
+from extract.relations.rules import Rule, by_trigger
+from extract.syntax import Frame
+from extract.verifier.ends import ends
+from extract.verifier.judge import Judged
+from extract.verifier.loose import key
+from ontology.classes import is_a
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+
+    from extract.discourse import Discourse, Reading
+    from extract.tree import Token
+    from extract.verifier.ends import End
+    from extract.verifier.loose import Key
+
+# What is less likely than this is not looked at any further, as log-odds.
+_FAINT = -3.0
+# What only the encoder finds must be more likely right than wrong to be said at all, and a little more, since its
+# probabilities are those of the corpus, which holds more of it than real texts do.
+LEAST_CHANCE = 0.533
+# Kinds of words, of the lexicon of factuality, in whose sentences the encoder's word for a fact is not enough.
+_DOUBTS = ("negation", "negating", "denying", "conditional", "possible", "excluding")
+_BEFORE, _BEHIND = 5, 3
+# What the encoder is less sure of to be a fact is not told as one.
+_SURE = 0.8
+_MODALITIES = frozenset(modality.value for modality in Modality)
+_REPORTING = "MediaOrganization"
+# How far can be trusted that a word stands for its end, as `extract.arguments` has it.
+_TRUST = {"name": 1.0, "concept": 1.0, "coreference": 0.8, "topic": 0.75}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A statement that the encoder sees in a sentence.
+
+    relation; subject, object: End; score: float, its log-odds; stances: how the text means it, the probability of each
+    of `STANCES`; sentence: int, its number.
+    """
+
+    relation: str
+    subject: End
+    object: End
+    score: float
+    stances: tuple[float, ...]
+    sentence: int
+
+
+def spots(discourse: Discourse, reading: Reading, asked: Container[int] | None = None) -> tuple[list[Spot], list[End]]:
+    """Where the ends of a text stand, and the ends, both in the same order.
+
+    asked: the numbers of the sentences to look at, None for all.
+    """
+    places: list[Spot] = []
+    found: list[End] = []
+    for number, sentence in enumerate(reading.sentences):
+        if asked is not None and number not in asked:
+            continue
+        for end in ends(discourse, reading, sentence):
+            start, stop = _words(reading, end, (sentence.start_char, sentence.end_char))
+            places.append(Spot(start, stop, end.entity.type, end.how, end.entity.id, number))
+            found.append(end)
+    return places, found
+
+
+def _words(reading: Reading, end: End, sentence: tuple[int, int]) -> tuple[int, int]:
+    if end.token is None:
+        return sentence
+    mention = reading.index.at(end.token) if end.how in ("name", "concept") else None
+    if mention is None:
+        return end.token.idx, end.token.idx + len(end.token)
+    words = reading.doc[mention.start : mention.end]
+    return words.start_char, words.end_char
+
+
+def seen(
+    discourse: Discourse, reading: Reading, asked: Container[int] | None = None, ruled: Collection[Key] = ()
+) -> dict[Key, Seen]:
+    """What the encoder sees in one text, by what it says; of several places for one statement the clearest.
+
+    asked: the numbers of the sentences to read, None for all; ruled: what rules say, of which no more is asked.
+    """
+    places, found = spots(discourse, reading, asked)
+    sentences = [(s.start_char, s.end_char) for s in reading.sentences]
+    held = network.load()
+    classes = [class_of(place.type) for place in places]
+    best: dict[Key, Seen] = {}
+    told = _Told(ruled)
+
+    def is_open(a: Spot, b: Spot) -> bool:
+        start = reading.sentences[a.sentence].start
+        return any(told.leaves_open(learned()[n], a.who, b.who, start) for n in possible(a.type, b.type))
+
+    every = scenes(reading.doc.text, sentences, places, held.vocabulary, is_open if ruled else None)
+    for scene, (scores, stances) in zip(every, held.answers(every, places, classes) if every else (), strict=True):
+        for (a, b), row, stance in zip(scene.pairs, scores.tolist(), stances, strict=True):
+            one, other = scene.spots[a], scene.spots[b]
+            start = reading.sentences[places[one].sentence].start
+            for number in possible(places[one].type, places[other].type):
+                if row[number] > _FAINT:
+                    ends_ = found[one], found[other]
+                    says = key(learned()[number], ends_[0].entity, ends_[1].entity, start)
+                    if says not in best or best[says].score < row[number]:
+                        best[says] = Seen(
+                            learned()[number], *ends_, row[number], _chances(stance), places[one].sentence
+                        )
+    return best
+
+
+def _chances(stances: network.Floats) -> tuple[float, ...]:
+    raised = np.exp(stances - stances.max())
+    return tuple((raised / raised.sum()).tolist())
+
+
+def added(discourse: Discourse, reading: Reading, ruled: Collection[Key]) -> list[Judged]:
+    """What the encoder finds in one text and no rule does. ruled: what the rules say."""
+    if reading.block.kind is Kind.HEADING:
+        return []  # where no rule's silence should be broken
+    held = network.load()
+    found = []
+    for own in alone(seen(discourse, reading, asked(reading, ruled), ruled), ruled):
+        chance = held.chance(own.score)
+        if chance >= LEAST_CHANCE:
+            new = candidate(reading, own)
+            if (facts := _meant(own, new)) is not None:
+                found.append(Judged(new, chance, "model", facts))
+    return found
+
+
+def asked(reading: Reading, ruled: Iterable[Key]) -> set[int]:
+    """The numbers of the sentences that are worth reading."""
+    by_rules = Counter(start for *_, start in ruled)
+    weights = network.load().gate
+    return {
+        number
+        for number, sentence in enumerate(reading.sentences)
+        if is_worth_reading(weights, reading, sentence, by_rules[sentence.start])
+    }
+
+
+def alone(all_: Mapping[Key, Seen], ruled: Collection[Key]) -> Iterator[Seen]:
+    """Of what the encoder sees, what may be said without a rule, of each two ends in a sentence the likeliest only.
+
+    Two ends that a rule has tied are told of already. Where a rule has read the relation of one of them, it has read
+    who else stands in it as well: in "A bought B's C" B is not bought.
+    """
+    told = _Told(ruled)
+    for says, own in sorted(all_.items(), key=lambda item: (-item[1].score, item[0])):
+        if told.leaves_open(*says) and _may_be_alone(own):
+            told.tie(*says[1:])
+            yield own
+
+
+class _Told:
+    """What has been said of the ends of each sentence. ruled: what rules say."""
+
+    def __init__(self, ruled: Iterable[Key]) -> None:
+        self._taken = {(relation, end, start) for relation, *ends_, start in ruled for end in ends_}
+        self._tied: set[tuple[frozenset[str], int]] = set()
+        for _, one, other, start in ruled:
+            self.tie(one, other, start)
+
+    def tie(self, one: str, other: str, start: int) -> None:
+        """Note that two ends in the sentence that starts at a word are told of."""
+        self._tied.add((frozenset((one, other)), start))
+
+    def leaves_open(self, relation: str, one: str, other: str, start: int) -> bool:
+        """True where a relation of two ends in that sentence may still be said."""
+        if (frozenset((one, other)), start) in self._tied:
+            return False
+        return (relation, one, start) not in self._taken and (relation, other, start) not in self._taken
+
+
+def _may_be_alone(own: Seen) -> bool:
+    """False where no rule's silence should be broken: of who merely reports, between members of a list.
+
+    "Infineon, NXP and ST work with Chinese fabs" ties each of them to the fabs, none to another.
+    """
+    if any(is_a(end.entity.type, _REPORTING) for end in (own.subject, own.object)):
+        return False
+    one, other = own.subject.token, own.object.token
+    return one is None or other is None or _first_of_list(one) is not _first_of_list(other)
+
+
+def _first_of_list(token: Token) -> Token:
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def _meant(own: Seen, new: Candidate) -> Factuality | None:
+    """How the text means a statement: as the encoder has it; None where the words around deny what it takes for so."""
+    told = factuality(new.trigger, new.rule, (new.subject.token, new.object.token))
+    stance = STANCES[max(range(len(STANCES)), key=own.stances.__getitem__)]
+    polarity = Polarity.NEGATED if stance == "negated" else Polarity.AFFIRMED
+    if told.polarity is Polarity.NEGATED and stance not in ("negated", "denied"):
+        return None
+    sure = own.stances[0]
+    if stance == "plain" and (sure < _SURE or _is_in_doubt(new)):
+        return None
+    modality = Modality(stance) if stance in _MODALITIES else Modality.ASSERTED
+    ended = "ended" if stance == "ended" else told.status
+    agreed = {
+        "polarity": told.polarity is polarity,
+        "modality": told.modality is modality,
+        "status": told.status == ended,
+    }
+    return Factuality(polarity, modality, ended, {name: word for name, word in told.reasons.items() if agreed[name]})
+
+
+def _is_in_doubt(new: Candidate) -> bool:
+    """True where a word that may make no fact of a statement stands between its ends, or just before or behind."""
+    places = (new.subject.token.i, new.object.token.i)
+    low, high = min(places) - _BEFORE, max(places) + _BEHIND
+    return any(low <= token.i <= high and token.lemma in _cues() for token in new.trigger.sent)
+
+
+@cache
+def _cues() -> frozenset[str]:
+    """Words that may make no fact of what their sentence says, wherever the tree hangs them."""
+    return frozenset().union(*(lexicon.words("factuality", kind) for kind in _DOUBTS))
+
+
+def candidate(reading: Reading, one: Seen) -> Candidate:
+    """The candidate that a statement is: its trigger is the word that ties the two ends, as far as the tree tells."""
+    heads = [end.token for end in (one.subject, one.object) if end.token is not None]
+    trigger = _trigger(reading, one.relation, heads)
+    sides = (_filler(one.subject, heads[-1]), _filler(one.object, heads[0]))
+    return Candidate(_rule(one.relation), Frame(trigger, "surface", {}), *sides)
+
+
+def _filler(end: End, other: Token) -> Filler:
+    how = "name" if end.how == "concept" else end.how
+    return Filler(end.entity, other if end.token is None else end.token, how, _TRUST[end.how])
+
+
+def _rule(relation: str) -> Rule:
+    return Rule(f"{relation}.encoder", relation, "encoder", frozenset(), (), ())
+
+
+def _trigger(reading: Reading, relation: str, heads: Sequence[Token]) -> Token:
+    """The word between the ends, in the tree, that some rule of the relation knows; else the one that joins them."""
+    way = _way(heads)
+    table = by_trigger()
+    told = [t for t in way if any(rule.relation == relation for rule in rules_for(table, t))]
+    return told[0] if told else way[0]
+
+
+def _way(heads: Sequence[Token]) -> list[Token]:
+    """The words from where the ends meet in the tree down to each of them, the meeting point first."""
+    chains = [[head, *head.ancestors] for head in heads]
+    if len(chains) == 1:
+        return chains[0][1:] + chains[0][:1]
+    places = {token.i: n for n, token in enumerate(chains[1])}
+    meeting = next((n for n, token in enumerate(chains[0]) if token.i in places), len(chains[0]) - 1)
+    top = chains[0][meeting]
+    down = chains[1][: places.get(top.i, 0)]
+    return [top, *reversed(chains[0][:meeting]), *reversed(down)]

@@ -1,0 +1,109 @@
+"""The encoder beside the rules: same answers twice, and its own findings with their words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extract.encoder import network
+from extract.encoder.reading import added, asked, seen, spots
+from extract.encoder.scenes import class_of, learned, scenes
+from extract.model import Claim, Document
+from extract.pipeline import by_rules, extract, read
+from extract.verifier.loose import key_of
+
+pytestmark = pytest.mark.language
+
+TEXT = (
+    "Ampere, which has been partnering Oracle and Japan's Fujitsu for years, buys its wafers from TSMC. "
+    "In 2023 it was bought by SoftBank."
+)
+
+UNFORESEEN = "At the heart of the tablet is a processor that Samsung dreamt up and TSMC fabs on N3P."
+
+
+def test_the_same_text_gets_the_same_scores() -> None:
+    discourse = read(Document(TEXT, "t"))
+    reading = discourse.readings[0]
+    first = {says: one.score for says, one in seen(discourse, reading).items()}
+    again = {says: one.score for says, one in seen(discourse, reading).items()}
+    assert first
+    assert first == again
+
+
+def test_scores_do_not_depend_on_how_many_threads_there_are() -> None:
+    from threadpoolctl import threadpool_limits
+
+    discourse = read(Document(TEXT, "t"))
+    reading = discourse.readings[0]
+    places, _ = spots(discourse, reading)
+    held = network.load()
+    sentences = [(s.start_char, s.end_char) for s in reading.sentences]
+    found = scenes(reading.doc.text, sentences, places, held.vocabulary)
+    scene = found[0]
+    classes = [class_of(place.type) for place in places]
+    (plain, stances), *_ = held.answers(found, places, classes)
+    with threadpool_limits(2, user_api="blas"):
+        (other, _), *_ = held.answers(found, places, classes)
+    assert np.array_equal(plain, other)
+    assert plain.shape == (len(scene.pairs), len(learned()))
+    assert stances.shape[0] == len(scene.pairs)
+
+
+def test_an_end_is_told_with_its_words() -> None:
+    discourse = read(Document(TEXT, "t"))
+    reading = discourse.readings[0]
+    places, ends = spots(discourse, reading)
+    words = {reading.doc.text[p.start : p.end] for p in places if p.how == "name"}
+    assert {"Ampere", "Oracle", "Fujitsu", "TSMC", "SoftBank"} <= words
+    assert [place.who for place in places] == [end.entity.id for end in ends]
+
+
+def test_it_adds_what_no_rule_says_and_nothing_else() -> None:
+    discourse = read(Document(TEXT, "t"))
+    reading = discourse.readings[0]
+    ruled = {key_of(one) for one, _ in by_rules(discourse, reading)}
+    found = added(discourse, reading, ruled)
+    assert ruled
+    assert all(one.by == "model" and key_of(one.candidate) not in ruled for one in found)
+
+
+def test_what_only_the_encoder_finds_has_sentence_trigger_and_words() -> None:
+    document = Document(UNFORESEEN, "t")
+    alone = [c for c in extract(document) if isinstance(c, Claim) and c.reasons["found by"] == "model"]
+    assert alone, "the encoder found nothing that the rules did not"
+    for claim in alone:
+        assert claim.rule == f"{claim.relation}.encoder"
+        assert document.text[claim.evidence.start : claim.evidence.end] == claim.evidence.text
+        assert claim.reasons["trigger"]
+        assert 0.5 <= claim.confidence <= 1
+
+
+def test_the_gate_leaves_sentences_out_that_say_little_and_lets_relations_through() -> None:
+    discourse = read(Document("The weather in the valley was mild that week. " + TEXT, "t"))
+    reading = discourse.readings[0]
+    numbers = asked(reading, set())
+    texts = {n: sentence.text for n, sentence in enumerate(reading.sentences)}
+    assert any("buys its wafers" in texts[n] for n in numbers)
+    assert not any("The weather" in texts[n] for n in numbers)
+    everything = seen(discourse, reading)
+    assert {own.sentence for own in seen(discourse, reading, numbers).values()} <= numbers
+    assert set(seen(discourse, reading, numbers)) <= set(everything)
+
+
+def test_a_rule_that_has_read_a_relation_of_an_end_has_read_all_of_it() -> None:
+    text = "Intel purchased GlobalFoundries' Fab 8."
+    found = {
+        (c.subject.label, c.relation, c.object.label) for c in extract(Document(text, "t")) if isinstance(c, Claim)
+    }
+    assert ("Intel", "acquires", "Fab 8") in found
+    assert ("Intel", "acquires", "GlobalFoundries") not in found
+
+
+@pytest.mark.parametrize("word", ["no longer gets", "denies that it gets", "may get"])
+def test_in_doubt_the_encoder_states_no_fact(word: str) -> None:
+    text = f"For its scanners ASML {word} lasers from Trumpf of Ditzingen."
+    facts = [
+        c for c in extract(Document(text, "t")) if isinstance(c, Claim) and c.is_fact and c.relation == "suppliesTo"
+    ]
+    assert facts == []
