@@ -25,7 +25,7 @@ _KEYS = {
 }
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY_LINE = re.compile(r"\A[ \t]*(?:\*\*)?([A-Za-z_]+)(?:\*\*)?:(?:\*\*)?[ \t]+(\S[^\n]*)(?:\n|\Z)")
-_HEADING = re.compile(r"\A#{1,3}[ \t]+([^\n]+?)[ \t]*#*\n")
+_HEADING = re.compile(r"\A#{1,3}[ \t]+([^\n]{1,500})\n")
 _FIRST_LINE = re.compile(r"\A([^\n<\[]{8,200})\n[ \t]*\n")
 _NAME = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'\-]*"
 _PLACE = rf"{_NAME}(?:[ ](?:{_NAME}|of|de|la|am|on))*"
@@ -115,10 +115,10 @@ def _value(given: str, rest: str) -> tuple[str, str]:
 
 def _first_title(text: str) -> str | None:
     text = text.lstrip("\n ")
-    match = _HEADING.match(text) or _FIRST_LINE.match(text)
-    if match is None or match[1].rstrip().endswith((".", ":", ";", ",")):
-        return None
-    return match[1].strip().strip("*_").strip()
+    heading, line = _HEADING.match(text), _FIRST_LINE.match(text)
+    # A heading may be closed by the marks that open it.
+    title = heading[1].rstrip().rstrip("#").rstrip() if heading else line[1].rstrip() if line else ""
+    return None if title.endswith((".", ":", ";", ",")) else title.strip().strip("*_").strip() or None
 
 
 def _dateline(text: str) -> str | None:

@@ -171,3 +171,11 @@ def test_any_bytes_are_decoded_or_refused(data):
         assert isinstance(text_of(data, "a"), str)
     except DocumentRefused as refused:
         assert refused.reason
+
+
+@pytest.mark.parametrize(
+    ("line", "title"), [("# A fab ##", "A fab"), ("# " + "#" * 3000, None), ("# C# tools", "C# tools")]
+)
+def test_marks_that_close_a_heading_are_no_part_of_it(write, line, title):
+    document = read(write("a.md", line + "\n\n" + SENTENCES))
+    assert document.title == title
