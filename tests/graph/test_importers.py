@@ -168,7 +168,7 @@ WRONG = {
     "gleif": ("LEI\nX\n", "has no column 'Entity.Legal"),
     "cset": ("a,b\n1,2\n", "none of CSET's files"),
     "followthemoney": ('{"id": 1}\n', "line 1: an entity has an id and a schema"),
-    "wikidata": ("[]", "a JSON object is wanted"),
+    "wikidata": ("[3]", "the columns item and itemLabel are needed"),
 }
 
 

@@ -59,7 +59,7 @@ def test_the_language_pipeline_is_shipped_whole(wheel, root):
 def test_every_module_is_shipped_but_the_recipe(wheel, root):
     packages = ("chipgraph", "graph", "extract", "ontology")
     here = {str(f.relative_to(root)) for package in packages for f in (root / package).rglob("*.py")}
-    recipes = ("extract/language/recipe/", "extract/verifier/recipe/")
+    recipes = ("extract/language/recipe/", "extract/encoder/recipe/", "extract/verifier/recipe/")
     assert {name for name in here - wheel if not name.startswith(recipes)} == set()
 
 
