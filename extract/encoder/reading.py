@@ -48,8 +48,6 @@ _BEFORE, _BEHIND = 5, 3
 _SURE = 0.8
 _MODALITIES = frozenset(modality.value for modality in Modality)
 _REPORTING = "MediaOrganization"
-# How far can be trusted that a word stands for its end, as `extract.arguments` has it.
-_TRUST = {"name": 1.0, "concept": 1.0, "coreference": 0.8, "topic": 0.75}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +215,7 @@ def _meant(own: Seen, new: Candidate) -> Factuality | None:
     polarity = Polarity.NEGATED if stance == "negated" else Polarity.AFFIRMED
     if told.polarity is Polarity.NEGATED and stance not in ("negated", "denied"):
         return None
-    sure = own.stances[0]
-    if stance == "plain" and (sure < _SURE or _is_in_doubt(new)):
+    if stance == "plain" and (max(own.stances) < _SURE or _is_in_doubt(new)):
         return None
     modality = Modality(stance) if stance in _MODALITIES else Modality.ASSERTED
     ended = "ended" if stance == "ended" else told.status
@@ -253,7 +250,8 @@ def candidate(reading: Reading, one: Seen) -> Candidate:
 
 def _filler(end: End, other: Token) -> Filler:
     how = "name" if end.how == "concept" else end.how
-    return Filler(end.entity, other if end.token is None else end.token, how, _TRUST[end.how])
+    # The encoder's score holds already how far a word can be trusted to stand for its end.
+    return Filler(end.entity, other if end.token is None else end.token, how, 1.0)
 
 
 def _rule(relation: str) -> Rule:

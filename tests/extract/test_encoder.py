@@ -101,9 +101,11 @@ def test_a_rule_that_has_read_a_relation_of_an_end_has_read_all_of_it() -> None:
 
 
 @pytest.mark.parametrize("word", ["no longer gets", "denies that it gets", "may get"])
-def test_in_doubt_the_encoder_states_no_fact(word: str) -> None:
-    text = f"For its scanners ASML {word} lasers from Trumpf of Ditzingen."
-    facts = [
-        c for c in extract(Document(text, "t")) if isinstance(c, Claim) and c.is_fact and c.relation == "suppliesTo"
-    ]
-    assert facts == []
+def test_in_doubt_no_fact_is_stated(word: str) -> None:
+    def facts(verb: str) -> list[Claim]:
+        text = f"For its scanners ASML {verb} lasers from Trumpf of Ditzingen."
+        found = [c for c in extract(Document(text, "t")) if isinstance(c, Claim)]
+        return [c for c in found if c.is_fact and c.relation == "suppliesTo"]
+
+    assert facts("gets") != []
+    assert facts(word) == []

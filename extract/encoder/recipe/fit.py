@@ -12,7 +12,7 @@ from corpus.tools.convert import convert
 from extract.blocks import Kind
 from extract.encoder.reading import candidate, seen
 from extract.model import Document
-from extract.pipeline import by_rules, read
+from extract.pipeline import offered, read
 from extract.verifier.loose import key_of
 from extract.verifier.recipe.instances import annotated, label, where
 
@@ -45,7 +45,7 @@ def _rows(text: str, gold: dict[str, Any], names: Names) -> Iterator[Row]:
     for reading in discourse.readings:
         if reading.block.kind in (Kind.ROW, Kind.CELL):
             continue
-        ruled = {key_of(one) for one, _ in by_rules(discourse, reading)}
+        ruled = {key_of(one) for one in offered(discourse, reading)}
         for says, told in seen(discourse, reading).items():
             right = label(discourse, reading, candidate(reading, told), golds, names)
             if says not in ruled and right is not None:

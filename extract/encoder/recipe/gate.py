@@ -16,7 +16,7 @@ from extract.encoder import network
 from extract.encoder.gate import BASE, LEAST, signs
 from extract.encoder.reading import LEAST_CHANCE, alone, seen
 from extract.model import Document
-from extract.pipeline import by_rules, read
+from extract.pipeline import offered, read
 from extract.verifier.loose import key_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _rows(text: str) -> Iterator[Row]:
     for reading in discourse.readings:
         if reading.block.kind in (Kind.ROW, Kind.CELL, Kind.HEADING):
             continue
-        ruled = {key_of(one) for one, _ in by_rules(discourse, reading)}
+        ruled = {key_of(one) for one in offered(discourse, reading)}
         held = network.load()
         found = [own for own in alone(seen(discourse, reading), ruled) if held.chance(own.score) >= LEAST_CHANCE]
         for number, sentence in enumerate(reading.sentences):
