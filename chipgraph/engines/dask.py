@@ -141,6 +141,8 @@ class Dask(AbstractContextManager["Dask"]):
         for worker in sorted(answers):
             if isinstance(answers[worker], ImportError):
                 raise InvalidData(_lacking(worker, answers[worker]))
+            if isinstance(answers[worker], OSError):  # lost since it was asked
+                continue
             if answers[worker] != self._setting.fingerprint:
                 raise InvalidData(OTHER_VERSION.format(worker=worker))
 

@@ -94,17 +94,19 @@ def cluster(root: Path, tmp_path: Path) -> Iterator[Callable[..., Cluster]]:
                 return process
 
             scheduler = run("scheduler", *place, "--port", "0", "--scheduler-file", str(file))
-            _wait(file, scheduler)
-            address = json.loads(file.read_text(encoding="utf-8"))["address"]
+            address = _address(file, scheduler)
             started = [run("worker", address, *place, "--nthreads", "1", *options) for _ in range(workers)]
             return Cluster(address, started)
 
         yield start
 
 
-def _wait(file: Path, process: subprocess.Popen[bytes]) -> None:
+def _address(file: Path, process: subprocess.Popen[bytes]) -> str:
+    """The address of a scheduler, once it has written its file."""
     end = time.monotonic() + SECONDS
-    while not file.exists():
+    while True:
+        with contextlib.suppress(FileNotFoundError, json.JSONDecodeError):  # not there yet, or not whole
+            return str(json.loads(file.read_text(encoding="utf-8"))["address"])
         assert process.poll() is None
         assert time.monotonic() < end
         time.sleep(0.05)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chipgraph import build
+from chipgraph.engines.processes import Processes
 from graph.folder import Library
 
 if TYPE_CHECKING:
@@ -47,7 +48,10 @@ def test_two_jobs_give_the_bytes_of_one(
     assert "25<b>" not in page
 
 
-def test_a_worker_killed_in_mid_run_costs_nothing(notes: Path, one_job: Path, content: Content, tmp_path: Path) -> None:
+def test_a_worker_killed_in_mid_run_costs_nothing(
+    notes: Path, one_job: Path, content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Processes, "batch", 1)  # when the first is told more are to come than are ever under way
     killed = []
 
     def tell(event: str, _: dict[str, Any]) -> None:

@@ -43,7 +43,7 @@ def test_stopped_it_ends_the_document_at_hand_and_then_goes_on_where_it_was(
     def tell(event: str, about: dict[str, Any]) -> None:
         if event == "document":
             told.append(about["id"])
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
 
     watch([str(notes)], output, tell, pause=0.1)
     assert len(told) == 1
