@@ -31,7 +31,8 @@ class Source:
     """A document as the graph knows it.
 
     id: str; paths: tuple of str, where it was read; title, publisher, author, date, url, language: str or None;
-    publisher is the name, publisher_id the entity; sketch: str, what `graph.sketch.similarity` compares.
+    publisher is the name, publisher_id the entity; text: str, the id of the document that stands for all copies of the
+    text, which is this one where there are none.
     """
 
     id: str
@@ -43,7 +44,7 @@ class Source:
     date: str | None = None
     url: str | None = None
     language: str | None = None
-    sketch: str = field(default="", repr=False)
+    text: str = field(default="", repr=False)
 
     def __str__(self) -> str:
         """How a document is cited: publisher or title or path, and the date."""
@@ -83,7 +84,6 @@ class Reader:
         self._merged: dict[str, str] | None = None
         self._sources: dict[str, Source] = {}
         self._nodes = Nodes(store, next_=t.PUBLISHER)
-        self._sketches = Nodes(store, t.SKETCH, t.INDEX)
 
     def statement(self, key: str) -> Statement:
         """The claim or observation of an id, its entities under the labels of the graph.
@@ -124,7 +124,6 @@ class Reader:
             self._nodes.meet(entity_iri(key) for key in ids if key not in self._entities)
             if s.document not in self._sources:
                 self._nodes.meet((document_iri(s.document),))
-                self._sketches.meet((record_node(s.document).value,))
             self._nodes.meet(_quote(s.document, evidence) for evidence in (s.evidence, *s.support))
 
     def _relabelled(self, found: Statement) -> Statement:
@@ -204,7 +203,7 @@ class Reader:
             date=_one(of, t.PUBLISHED),
             url=_one(of, t.URL),
             language=_one(of, t.LANGUAGE),
-            sketch=_one(self._sketches.of(record_node(key).value), t.SKETCH) or "",
+            text=local_name(_one(of, t.ALTERNATE) or document_iri(key)),
         )
 
 

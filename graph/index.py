@@ -23,6 +23,7 @@ from graph.identity.resolve import resolve
 from graph.layout import FORMAT, current
 from graph.rdf import Origin, document_quads
 from graph.reasons import StoreDamaged
+from graph.shared import share
 from graph.sketch import sketch
 from graph.store import DiskStore, MemoryStore, matching
 from ontology.files import write_whole
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 # Up to so many documents are indexed one by one; more at once are loaded in bulk and the projection is built anew.
 _FEW = 20
-_LAYOUT = "6"  # raised when the index keeps something else of a document, so that older ones are made again
+_LAYOUT = "7"  # raised when the index keeps something else of a document, so that older ones are made again
 
 
 def in_memory(documents: Iterable[tuple[Origin, list[Statement]]], decisions: Decisions | None = None) -> MemoryStore:
@@ -57,7 +58,7 @@ def in_memory(documents: Iterable[tuple[Origin, list[Statement]]], decisions: De
         quads.extend(chain(document_quads(origin, statements, canon), map(record, statements), _sketched(origin)))
     store = MemoryStore(quads)
     projection.rebuild(store.engine)
-    _share(store.engine, gazetteer.merged(canon))
+    share(store.engine, gazetteer.merged(canon))
     return store
 
 
@@ -119,7 +120,7 @@ def reconcile(engine: Engine, library: Library, decisions: Decisions) -> Change 
         projection.refresh(engine, touched)
     else:
         projection.rebuild(engine)
-    _share(engine, gazetteer.merged(canon))
+    share(engine, gazetteer.merged(canon))
     # What a build that was killed had changed already is among them all.
     return Change(frozenset((*fresh, *stale) if was_complete else (*wanted, *stale)), complete)
 
@@ -242,20 +243,6 @@ def _united(parts: Iterable[Gazetteer]) -> Gazetteer:
     for part in parts:
         gazetteer.take(part)
     return gazetteer
-
-
-def _share(engine: Engine, gazetteer: Gazetteer) -> None:
-    """Replaces the shared graph; what is a projected fact already is left out, so that no triple stands twice."""
-    wanted = {quad for quad in gazetteer.quads() if not _is_fact(engine, quad)}
-    found = set(engine.quads_for_pattern(None, None, None, t.SHARED))
-    for gone in found - wanted:
-        engine.remove(gone)
-    engine.extend(wanted - found)
-
-
-def _is_fact(engine: Engine, quad: Quad) -> bool:
-    """True where a fact of the registry is said by a claim too; only business models are relations in both."""
-    return quad.predicate == t.BUSINESS_MODEL and Quad(quad.subject, quad.predicate, quad.object, t.FACTS) in engine
 
 
 def _indexed(engine: Engine) -> dict[str, str]:

@@ -60,6 +60,9 @@ SOURCE_PATH = NamedNode(CK.source)
 # That a node goes by this id now: from the id that stands to the one that was merged into it.
 REPLACES = NamedNode("http://purl.org/dc/terms/replaces")
 
+# That a document is a copy of a text that another one stands for: with another headline, a cut end, a corrected word.
+ALTERNATE = NamedNode(PROV.alternateOf)
+
 # The digest of a document's files, in the index only.
 DIGEST = NamedNode(SKOS.notation)
 # A statement as claims.jsonl has it, in the index only: read back thirty times faster than from its triples.

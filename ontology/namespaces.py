@@ -96,7 +96,7 @@ ORG = _named("org", "Organization OrganizationalUnit subOrganizationOf unitOf")
 OWL = _named("owl", "Class Ontology SymmetricProperty imports sameAs versionInfo")
 PROV = _named(
     "prov",
-    "Activity Agent Entity SoftwareAgent endedAtTime generatedAtTime hadPrimarySource startedAtTime used "
+    "Activity Agent Entity SoftwareAgent alternateOf endedAtTime generatedAtTime hadPrimarySource startedAtTime used "
     "wasAssociatedWith wasAttributedTo wasDerivedFrom wasGeneratedBy",
 )
 QB = _named("qb", "DataSet Observation dataSet")

@@ -9,7 +9,6 @@ from graph.asking.frame import Frame, Worded
 from graph.asking.keys import Tie, by_tie, stance
 from graph.asking.relations import Relations
 from graph.names import squash
-from graph.sketch import ALIKE, similarity
 from ontology.relations import closure
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class Corroborations(Frame[Corroboration]):
 
     Two claims have one source where the same speaker is quoted, where neither quotes anybody and the same publisher
     (else the same document) says so, where the sentence is word for word the same, or where the documents are copies of
-    one text, as far as their sketches tell (`graph.sketch`).
+    one text (`graph.copies`).
 
     >>> from graph.example import market
     >>> print(market().corroboration("Cedar Gas", min_sources=2))
@@ -78,23 +77,19 @@ def _corroboration(tie: Tie, claims: list[Claim], reader: Reader) -> Corroborati
 
 def independent(statements: Iterable[Statement], reader: Reader) -> tuple[str, ...]:
     """The names of the independent sources behind some statements, sorted; one name for those who say one thing."""
-    groups: list[tuple[set[str], set[str], set[str]]] = []
+    groups: list[tuple[set[str], set[str]]] = []
     for said in statements:
-        marks = {f"voice {_voice(said, reader)}"}
+        marks = {f"voice {_voice(said, reader)}", f"text {reader.source(said.document).text}"}
         marks |= {f"words {squash(passage.text)}" for passage in (said.evidence, *said.support)}
-        names, texts = {_name(said, reader)}, {reader.source(said.document).sketch}
+        names = {_name(said, reader)}
         apart = []
-        for known, called, read in groups:
-            if known & marks or _copied(read, texts):
-                marks, names, texts = marks | known, names | called, texts | read
+        for known, called in groups:
+            if known & marks:
+                marks, names = marks | known, names | called
             else:
-                apart.append((known, called, read))
-        groups = [*apart, (marks, names, texts)]
-    return tuple(sorted(min(names) for _, names, _ in groups))
-
-
-def _copied(some: set[str], others: set[str]) -> bool:
-    return any(similarity(one, other) >= ALIKE for one in some for other in others)
+                apart.append((known, called))
+        groups = [*apart, (marks, names)]
+    return tuple(sorted(min(names) for _, names in groups))
 
 
 def _voice(said: Statement, reader: Reader) -> str:

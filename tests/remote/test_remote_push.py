@@ -80,7 +80,7 @@ def requests(oxigraph_server: Addresses, monkeypatch: pytest.MonkeyPatch) -> Req
 
 
 def test_look_ups_read_many_claims_in_few_requests(requests: Requests) -> None:
-    # Claims and what they speak of: who has them, their records, merged ids, entities, documents, sketches.
+    # Claims and what they speak of: who has them, their records, merged ids, entities, documents.
     here = market()
     assert requests(here, lambda graph: graph.relations("Aster Fab").records()) <= 10
     assert requests(here, lambda graph: graph.relations().records()) <= 10
