@@ -65,10 +65,14 @@ MEMORY = 1_000 << 20
 UNSEEN = set("\x00\r\x1b\u202e\u2066\u200b\ufeff\ud800")
 
 
-def outcome(found: Iterator[Document | DocumentRefused]) -> str:
-    """What became of a file; fails where that is neither a good document nor a refusal with a reason."""
+def outcome(found: Iterator[Document | DocumentRefused], tell: Callable[[], None] = lambda: None) -> str:
+    """What became of a file; fails where that is neither a good document nor a refusal with a reason.
+
+    tell: is called before each document, as it is met.
+    """
     ends = set()
     for one in found:
+        tell()
         assert isinstance(one, Document | DocumentRefused)
         ends.add(type(one))
         if isinstance(one, Document):
@@ -108,7 +112,7 @@ def limited_memory() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, before)
 
 
-def tried(number: int, path: Path) -> Tried:
+def tried(number: int, path: Path, tell: Callable[[], None]) -> Tried:
     """Makes an input and reads it."""
     kind, data = of_number(number)
     if isinstance(data, Long):
@@ -118,19 +122,34 @@ def tried(number: int, path: Path) -> Tried:
         found = read_all(str(path))
     started = time.perf_counter()
     with limited_memory():
-        end = outcome(found)
+        end = outcome(found, tell)
     seconds = time.perf_counter() - started
     return Tried(number, kind, end, seconds, len(data))
 
 
 def reader(connection: Connection, path: Path) -> None:
-    """What the process that reads does: tries the inputs whose numbers it is sent, and says what memory that took."""
+    """What the process that reads does: tries the inputs whose numbers it is sent, and says what memory that took.
+
+    A file may hold a million documents, so it sends None for each of them: what is bounded is the time of one.
+    """
     while (number := connection.recv()) is not None:
-        connection.send(tried(number, path))
+        connection.send(tried(number, path, lambda: connection.send(None)))
     stop()
     connection.send(
         [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     )
+
+
+def answer(connection: Connection, number: int) -> Tried:
+    """What became of an input that the reader was sent; fails where a document takes for ever or ends the reader."""
+    while True:
+        assert connection.poll(SECONDS + 60), f"input {number}, {of_number(number)[0]}, takes for ever"
+        try:
+            told: Tried | None = connection.recv()
+        except EOFError:
+            pytest.fail(f"input {number}, {of_number(number)[0]}, ends the process that reads it")
+        if told is not None:
+            return told
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name)
@@ -147,11 +166,7 @@ def test_bad_inputs_are_read_or_refused_with_a_reason(tmp_path):
     try:
         for number in range(TIMES):
             here.send(number)
-            assert here.poll(SECONDS + 60), f"input {number}, {of_number(number)[0]}, takes for ever"
-            try:
-                found.append(here.recv())
-            except EOFError:
-                pytest.fail(f"input {number}, {of_number(number)[0]}, ends the process that reads it")
+            found.append(answer(here, number))
         here.send(None)
         memory = here.recv()
     finally:
