@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from extract.model import Document, merge
 from graph import terms as t
 from graph.address import is_address
-from graph.asking.explanation import Explanation, explain
 from graph.asking.wording import class_called
 from graph.face.judgement import Judgement
 from graph.face.networks import Networks
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from extract.model import Entity, Statement
+    from graph.asking.explanation import Explanation
     from graph.asking.relations import Relations
     from graph.claims import Passage, Source
     from graph.parameters import Value
@@ -137,6 +137,8 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks, Views):
 
     def explain(self, statement: Statement | str) -> Explanation:
         """Why the graph says so: who says it, in which sentence, who else says the same, and who the opposite."""
+        from graph.asking.explanation import explain
+
         return explain(self._access, self.statement(statement) if isinstance(statement, str) else statement)
 
     def search(self, words: str) -> Relations:

@@ -53,9 +53,13 @@ def command(question: str | None, listing: bool, form: str, timeout: float, fold
     if question is None:
         raise click.UsageError("Give a question in quotation marks (--list shows examples).")
     from graph.knowledge import KnowledgeGraph
-    from graph.questions.answering import ask
+    from graph.worker import prepare
 
-    told = ask(KnowledgeGraph.open(folder, in_memory=False), question, max_rows=MAX_ROWS, timeout=timeout)
+    asked = KnowledgeGraph.open(folder, in_memory=False)
+    prepare(asked.store)
+    from graph.questions.answering import ask  # while the process starts
+
+    told = ask(asked, question, max_rows=MAX_ROWS, timeout=timeout)
     if form == "table":
         _tell(told)
         return

@@ -1,12 +1,13 @@
-"""What to make of it: time, changes, agreement and disagreement, numbers."""
+"""What to make of it: time, changes, agreement and disagreement, numbers.
+
+What a question needs is imported when it is asked: a command that asks one waits for its imports.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from extract.model import THRESHOLD
-from graph.asking.numbers import Disagreements, Observations, Series, disagreements, series
-from graph.asking.timeline import timeline
 from graph.asking.wanted import Wanted
 from graph.asking.wording import metric_called
 from graph.face.asking import Asking
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from graph.asking.changes import Changes
     from graph.asking.contradictions import Contradictions
     from graph.asking.corroboration import Corroborations
+    from graph.asking.numbers import Disagreements, Observations, Series
     from graph.asking.timeline import Timeline
     from graph.asking.wanted import Filters
 
@@ -33,6 +35,8 @@ class Judgement(Asking):
         >>> [event.time for event in knowledge().timeline("Northwind Motors")]
         ['2024']
         """
+        from graph.asking.timeline import timeline
+
         statements = (*self.relations(name), *self.observations(name))
         return timeline(statements, self.reader).during(since, until)
 
@@ -81,6 +85,8 @@ class Judgement(Asking):
         >>> [number.printed for number in market().observations("Aster Fab", "revenue").during("2023", "2023")]
         ['$1.2 billion', '$1.4 billion']
         """
+        from graph.asking.numbers import Observations
+
         node = self._names.find(name) if name is not None else None
         kind = metric_called(metric) if metric is not None else None
         return Observations(self._access.numbers(node, kind), self.reader)
@@ -91,10 +97,14 @@ class Judgement(Asking):
         The best is not rough where another is exact, then what most independent sources say, then what was read most
         surely.
         """
+        from graph.asking.numbers import series
+
         return series(self.observations(name, metric), self.reader)
 
     def disagreements(self, name: str | None = None, metric: str | None = None) -> Disagreements:
         """Numbers of one quantity and period that cannot all be right, even as they are rounded."""
+        from graph.asking.numbers import disagreements
+
         return disagreements(self.observations(name, metric), self.reader)
 
     def _said_of(self, name: str | None) -> Iterator[Claim]:

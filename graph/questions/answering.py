@@ -50,13 +50,13 @@ class Told:
     @property
     def sparql(self) -> str | None:
         """The query with its parameters in place; None where chains answered."""
-        return None if self.reading.shape.query in LOOK_UPS else self._found.sparql  # type: ignore[union-attr]
+        return None if self.reading.shape.looks_up else self._found.sparql  # type: ignore[union-attr]
 
     @cached_property
     def command(self) -> str:
         """How to ask the same again, and all of it, on the command line or in Python."""
         query, given = self.reading.shape.query, self.reading.given
-        if query in LOOK_UPS:
+        if self.reading.shape.looks_up:
             return LOOK_UPS[query].asked({name: meant.value for name, meant in given.items()})
         options = (f"--{name} {shlex.quote(meant.value)}" for name, meant in given.items())
         return " ".join(("chipgraph query", query, *options))
@@ -98,7 +98,7 @@ def ask(graph: KnowledgeGraph, question: str, *, max_rows: int | None = None, ti
     given = {name: meant.value for name, meant in reading.given.items()}
     query = reading.shape.query
     found: Backed | Chained
-    if query in LOOK_UPS:
+    if reading.shape.looks_up:
         found = chained(graph, query, given)
     else:
         found = backed(graph, query, given, max_rows=max_rows, timeout=timeout)

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ontology.errors import InvalidData
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set
 
 LONGEST_SLOT = 10  # words
 _PART = re.compile(r"\{(?P<slot>\w+)\}|<(?P<choice>[\w-]+)>|(?P<sign>[()\[\]|])|(?P<word>[^\s()\[\]|{}<>]+)")
+_INNERMOST = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]|\{\w+\}|<[\w-]+>")  # what a pattern's own words stand around
+_SLOT = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"(?<=\w)['’](?:s|S)?(?=[\s?!.,;:]|$)")
 _ASKING = ("who", "what", "where", "when", "how")  # "who's" is "who is"
@@ -51,6 +54,65 @@ class Choice:
 Pattern = tuple[str | Slot | Choice, ...]
 
 
+class Phrase:
+    """A pattern as it is written; read when a question comes that has the words which the pattern must have.
+
+    text: str; choices: Choices.
+    """
+
+    def __init__(self, text: str, choices: Choices) -> None:
+        self._text = text
+        self._choices = choices
+
+    def __str__(self) -> str:
+        return self._text
+
+    @property
+    def slots(self) -> frozenset[str]:
+        """The names of its slots; choices of the word list have none."""
+        return frozenset(_SLOT.findall(self._text))
+
+    def may_take(self, folded: Set[str]) -> bool:
+        """False where these words of a question lack one that stands outside all brackets of the pattern.
+
+        >>> phrase = Phrase("who [really] (owns|holds) {entity}", Choices({}))
+        >>> phrase.may_take({"who", "sold"}), phrase.may_take({"what", "owns"})
+        (True, False)
+        """
+        return self._needed <= folded
+
+    @cached_property
+    def pattern(self) -> Pattern:
+        """The pattern, read; raises `InvalidData` as `parsed` does."""
+        return parsed(self._text, self._choices)
+
+    @cached_property
+    def _needed(self) -> frozenset[str]:
+        text, shorter = self._text, _INNERMOST.sub(" ", self._text)
+        while text != shorter:
+            text, shorter = shorter, _INNERMOST.sub(" ", shorter)
+        return frozenset(text.casefold().split())
+
+
+class Choices:
+    """The choices of a word list, each read once.
+
+    texts: mapping of name to alternatives.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._read: dict[str, Choice] = {}
+
+    def named(self, name: str) -> Choice | None:
+        """The choice of a name."""
+        if name not in self._read and name in self._texts:
+            (choice,) = parsed(f"({self._texts[name]})", self)
+            assert isinstance(choice, Choice)
+            self._read[name] = choice
+        return self._read.get(name)
+
+
 def words(question: str) -> tuple[Word, ...]:
     """The words of a question; the `'s` of a possessive is a word of its own.
 
@@ -69,13 +131,13 @@ def words(question: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def parsed(text: str, choices: Mapping[str, str]) -> Pattern:
+def parsed(text: str, choices: Choices) -> Pattern:
     """A pattern from its text.
 
-    text: str; choices: mapping of name to the text of a choice. Raises `InvalidData` where a bracket is not closed or a
+    text: str; choices: Choices. Raises `InvalidData` where a bracket is not closed or a
     choice is not in the list.
 
-    >>> parsed("who [really] owns {entity}", {})
+    >>> parsed("who [really] owns {entity}", Choices({}))
     ('who', Choice(options=(('really',), ())), 'owns', Slot(name='entity'))
     """
     return _Parts(text, choices).sequence("")
@@ -84,7 +146,7 @@ def parsed(text: str, choices: Mapping[str, str]) -> Pattern:
 def matches(pattern: Pattern, question: tuple[Word, ...], at: int = 0) -> Iterator[Spans]:
     """Every way in which a pattern takes all words from a place on: for each slot the words it takes, from and to.
 
-    >>> [*matches(parsed("{a} and {b}", {}), words("ASE and Amkor and JCET"))]
+    >>> [*matches(parsed("{a} and {b}", Choices({})), words("ASE and Amkor and JCET"))]
     [{'a': (0, 1), 'b': (2, 5)}, {'a': (0, 3), 'b': (4, 5)}]
     """
     for end, spans in _taken(pattern, question, at):
@@ -123,7 +185,7 @@ def _stripped(text: str, start: int) -> list[Word]:
 class _Parts:
     """The text of a pattern, read part by part."""
 
-    def __init__(self, text: str, choices: Mapping[str, str]) -> None:
+    def __init__(self, text: str, choices: Choices) -> None:
         self._text = text
         self._choices = choices
         self._rest = list(reversed([*_PART.finditer(text)]))
@@ -158,8 +220,7 @@ class _Parts:
         return tuple(options)
 
     def _listed(self, name: str) -> Choice:
-        if name not in self._choices:
+        found = self._choices.named(name)
+        if found is None:
             raise InvalidData(f"The pattern {self._text!r} has <{name}>, which the word list lacks.")
-        made = parsed(f"({self._choices[name]})", self._choices)[0]
-        assert isinstance(made, Choice)
-        return made
+        return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.questions.pattern import matches, words
-from graph.questions.shapes import pattern_words, shapes
+from graph.questions.shapes import check, pattern_words, shapes
 from graph.questions.slots import Meant, NotMeant, meant
 from graph.questions.vocabulary import vocabulary
 from ontology.errors import QueryRefused
@@ -73,16 +73,16 @@ def read(question: str, reader: Reader) -> Reading:
     """
     if len(question) > LONGEST:
         raise NotUnderstood(f"A question has {LONGEST} characters at most: make it shorter.", ())
-    failures: list[NotMeant] = []
+    failures: list[tuple[_Fit, NotMeant]] = []
     for fit in sorted(_fits(question), key=lambda fit: fit.in_slots):
         try:
             given = {name: meant(text, fit.shape.takes[name], reader) for name, text in fit.texts.items()}
         except NotMeant as failure:
-            failures += [failure] if _may_be_names(fit) else []
+            failures.append((fit, failure))
             continue
         fixed = {name: Meant(value, value) for name, value in fit.shape.fixed.items()}
         return Reading(fit.shape, given | fixed)
-    raise _refused(question, next((failure for failure in failures if str(failure)), None))
+    raise _refused(question, next((failure for fit, failure in failures if str(failure) and _may_be_names(fit)), None))
 
 
 def _may_be_names(fit: _Fit) -> bool:
@@ -93,9 +93,13 @@ def _may_be_names(fit: _Fit) -> bool:
 def _fits(question: str) -> Iterator[_Fit]:
     """Every way in which a shape takes all words of a question."""
     read = _unwrapped(words(question))
+    folded = {word.folded for word in read}
     for shape in shapes():
-        for pattern in shape.patterns:
-            for spans in matches(pattern, read):
+        for phrase in shape.patterns:
+            if not phrase.may_take(folded):
+                continue
+            for spans in matches(phrase.pattern, read):
+                check(shape)
                 texts = {name: question[read[a].start : read[b - 1].end] for name, (a, b) in spans.items()}
                 yield _Fit(shape, texts, _width(spans))
 

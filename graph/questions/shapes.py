@@ -15,9 +15,9 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from graph.catalogue import queries
+from graph.catalogue import all_names, named
 from graph.questions.chains import ENDS, LOOK_UPS
-from graph.questions.pattern import Choice, Slot, parsed
+from graph.questions.pattern import Choice, Phrase
 from graph.questions.slots import KINDS
 from graph.questions.vocabulary import vocabulary
 from ontology.errors import InvalidData
@@ -40,20 +40,21 @@ class Example:
 class Shape:
     """A kind of question.
 
-    query: str, the query or look-up that answers it; takes: mapping of slot to role; fixed: mapping of parameter to
-    value; patterns: tuple of Pattern; examples: tuple of Example.
+    query: str, the query or look-up that answers it; looks_up: bool, True where it is a look-up; takes: mapping of slot
+    to role; fixed: mapping of parameter to value; patterns: tuple of Phrase; examples: tuple of Example.
     """
 
     query: str
+    looks_up: bool
     takes: Mapping[str, str]
     fixed: Mapping[str, str]
-    patterns: tuple[Pattern, ...]
+    patterns: tuple[Phrase, ...]
     examples: tuple[Example, ...]
 
     @property
     def title(self) -> str:
         """What it answers, in a line."""
-        return LOOK_UPS[self.query].title if self.query in LOOK_UPS else queries()[self.query].title
+        return LOOK_UPS[self.query].title if self.looks_up else named(self.query).title
 
 
 @cache
@@ -65,7 +66,7 @@ def shapes() -> tuple[Shape, ...]:
     """
     folder = files("graph.questions").joinpath("shapes")
     names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".toml"))
-    return tuple(shape for name in names for shape in read(name, folder.joinpath(name).read_text(encoding="utf-8")))
+    return tuple(shape for name in names for shape in read(folder.joinpath(name).read_text(encoding="utf-8")))
 
 
 @cache
@@ -75,43 +76,41 @@ def pattern_words() -> frozenset[str]:
     >>> {"who", "supplies"} <= pattern_words()
     True
     """
-    return frozenset(word for shape in shapes() for pattern in shape.patterns for word in _words_of(pattern))
+    return frozenset(word for shape in shapes() for phrase in shape.patterns for word in _words_of(phrase.pattern))
 
 
-def read(name: str, text: str) -> Iterator[Shape]:
-    """The shapes of a file; raises `InvalidData` where one does not fit the query that it asks.
+def read(text: str) -> Iterator[Shape]:
+    """The shapes of a file.
 
-    name: str, of the file; text: str, TOML.
+    text: str, TOML.
     """
-    for told in tomllib.loads(text)["shape"]:
-        shape = _shape(told)
-        _check(name, shape, "look-up" in told)
-        yield shape
+    return map(_shape, tomllib.loads(text)["shape"])
 
 
 def _shape(told: dict[str, Any]) -> Shape:
     return Shape(
         told.get("query") or told["look-up"],
+        "look-up" in told,
         MappingProxyType(told.get("takes", {})),
         MappingProxyType(told.get("with", {})),
-        tuple(parsed(pattern, vocabulary().choices) for pattern in told["patterns"]),
+        tuple(Phrase(pattern, vocabulary().choices) for pattern in told["patterns"]),
         tuple(Example(e["ask"], MappingProxyType(e["gives"])) for e in told["examples"]),
     )
 
 
-def _check(name: str, shape: Shape, looks_up: bool) -> None:
-    known: Mapping[str, object] = LOOK_UPS if looks_up else queries()
-    where = f"{name} has a shape for {shape.query!r}"
-    if shape.query not in known:
+def check(shape: Shape) -> None:
+    """Raises `InvalidData` where a shape does not fit the query that it asks."""
+    where = f"There is a shape of questions for {shape.query!r}"
+    if shape.query not in (LOOK_UPS if shape.looks_up else all_names()):
         raise InvalidData(f"{where}, which there is not.")
-    takes = ENDS if looks_up else {p.name for p in queries()[shape.query].parameters}
+    takes = ENDS if shape.looks_up else {p.name for p in named(shape.query).parameters}
     if unknown := sorted((shape.takes.keys() | shape.fixed.keys()) - takes):
         raise InvalidData(f"{where} with {unknown[0]!r}, which it does not take.")
     if strange := sorted(set(shape.takes.values()) - vocabulary().roles.keys() - KINDS.keys()):
         raise InvalidData(f"{where} with the role {strange[0]!r}, which words.toml lacks.")
-    for pattern in shape.patterns:
-        if slots_of(pattern) != shape.takes.keys():
-            raise InvalidData(f"{where} with a pattern whose slots are not {sorted(shape.takes)}: {pattern}.")
+    for phrase in shape.patterns:
+        if phrase.slots != shape.takes.keys():
+            raise InvalidData(f"{where} with a pattern whose slots are not {sorted(shape.takes)}: {phrase}.")
 
 
 def _words_of(pattern: Pattern) -> Iterator[str]:
@@ -121,14 +120,3 @@ def _words_of(pattern: Pattern) -> Iterator[str]:
         elif isinstance(part, Choice):
             for option in part.options:
                 yield from _words_of(option)
-
-
-def slots_of(pattern: Pattern) -> set[str]:
-    """The slots that a pattern has, those in all of its choices taken together."""
-    found: set[str] = set()
-    for part in pattern:
-        if isinstance(part, Slot):
-            found.add(part.name)
-        elif isinstance(part, Choice):
-            found |= {slot for option in part.options for slot in slots_of(option)}
-    return found

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from extract.model import Entity
     from graph.claims import Reader
     from graph.names import Match
-    from graph.questions.pattern import Pattern
+    from graph.questions.pattern import Phrase
 
 _ARTICLE = re.compile(r"(?:the|a|an|all|any)\s+", re.IGNORECASE)
 _ANY_ROLE = ("Entity", "Text")
@@ -163,9 +163,9 @@ def _inverse(text: str) -> Meant | None:
     return _put(text, vocabulary().inverses)
 
 
-def _put(text: str, known: tuple[tuple[str, Pattern], ...]) -> Meant | None:
+def _put(text: str, known: tuple[tuple[str, Phrase], ...]) -> Meant | None:
     read = words(text)
-    found = next((key for key, pattern in known if any(True for _ in matches(pattern, read))), None)
+    found = next((key for key, phrase in known if any(True for _ in matches(phrase.pattern, read))), None)
     return Meant(found, relations()[found].label) if found else None
 
 

@@ -12,10 +12,11 @@ from graph.catalogue import queries
 from graph.example import market
 from graph.knowledge import KnowledgeGraph
 from graph.questions.chains import LOOK_UPS
-from graph.questions.pattern import matches, parsed, words
+from graph.questions.pattern import Choices, Phrase, matches, parsed, words
 from graph.questions.reading import NotUnderstood, read
+from graph.questions.shapes import check, shapes
 from graph.questions.shapes import read as read_shapes
-from graph.questions.shapes import shapes
+from graph.questions.vocabulary import vocabulary
 from graph.results import Table
 from ontology.errors import InvalidData
 from ontology.registry import load
@@ -170,6 +171,13 @@ def test_chains_answer_how_two_are_tied():
     assert exposed.answer.column("steps") == [3]
 
 
+def test_a_query_and_a_look_up_of_one_name_are_told_apart():
+    told = market().ask("To whom is Elm Motors exposed?")
+    assert isinstance(told.answer, Table)
+    assert told.command == "chipgraph query exposure --entity elm-motors"
+    assert "Aster Fab" in told.answer.column(told.answer.columns[1])
+
+
 def test_evidence_stands_in_columns_for_programs():
     table = market().ask("Who owns Aster Fab?").with_evidence()
     assert isinstance(table, Table)
@@ -188,11 +196,11 @@ def test_evidence_stands_in_columns_for_programs():
 )
 def test_a_broken_pattern_is_refused(pattern, fault):
     with pytest.raises(InvalidData, match=fault):
-        parsed(pattern, {})
+        parsed(pattern, Choices({}))
 
 
 def test_a_pattern_takes_all_words_or_nothing():
-    pattern = parsed("who [really] (owns|holds) {entity}", {})
+    pattern = parsed("who [really] (owns|holds) {entity}", Choices({}))
     assert [*matches(pattern, words("Who owns Hua Hong?"))] == [{"entity": (2, 4)}]
     assert not [*matches(pattern, words("And who owns Hua Hong?"))]
 
@@ -209,4 +217,21 @@ def test_a_pattern_takes_all_words_or_nothing():
 def test_a_shape_that_does_not_fit_its_query_is_refused(line, fault):
     text = f'[[shape]]\n{line}\npatterns = ["who supplies whom"]\nexamples = []\n'
     with pytest.raises(InvalidData, match=fault):
-        list(read_shapes("x.toml", text))
+        check(*read_shapes(text))
+
+
+@pytest.mark.parametrize("shape", shapes(), ids=[shape.query for shape in shapes()])
+def test_each_shape_fits_its_query_and_can_be_read(shape):
+    check(shape)
+    assert all(phrase.pattern for phrase in shape.patterns)
+
+
+def test_words_outside_brackets_are_all_that_a_pattern_must_have():
+    phrase = Phrase("who [really (and|or) truly] owns <what> {entity}", Choices({}))
+    assert phrase.may_take({"who", "owns", "asml"})
+    assert not phrase.may_take({"who", "really", "asml"})
+
+
+def test_verbs_of_relations_can_be_read():
+    verbs = (*vocabulary().relations, *vocabulary().inverses)
+    assert all(phrase.pattern for _, phrase in verbs)
