@@ -46,12 +46,18 @@ class Backed:
     answer: Answer
     _graph: KnowledgeGraph = field(repr=False)
     _found: Mapping[Row, tuple[str, ...]] = field(repr=False)
+    _read: dict[Row, tuple[Statement, ...]] = field(default_factory=dict, repr=False)
 
     def behind(self, row: Row) -> tuple[Statement, ...]:
         """The statements that a row rests on, the surest first; row: tuple of RDF terms, one of the answer's.
 
         Empty where the query counts or lists what no one sentence says.
         """
+        if row not in self._read:
+            self._read[row] = self._behind(row)
+        return self._read[row]
+
+    def _behind(self, row: Row) -> tuple[Statement, ...]:
         stated = [self._graph.statement(key) for key in self._found.get(row, ())]
         for part in self.query.evidence:
             if len(part) > 1:

@@ -45,9 +45,13 @@ class Access:
         """Claims as an answer."""
         return Relations(claims, self.reader)
 
-    def claims(self, wanted: Wanted, entity: NamedNode | None = None) -> Iterator[Claim]:
-        """The claims that are as wanted, of one entity or of all, by the index that leaves the fewest to read."""
-        found = self._all() if (nodes := self._nodes(wanted, entity)) is None else self.read(nodes)
+    def claims(self, wanted: Wanted, *entities: NamedNode | None) -> Iterator[Claim]:
+        """The claims that are as wanted, by the index that leaves the fewest to read.
+
+        entities: what each has part in; where two are given, claims that both have part in. None lets all pass.
+        """
+        nodes = self._nodes(wanted, {entity for entity in entities if entity is not None})
+        found = self._all() if nodes is None else self.read(nodes)
         yield from (claim for claim in found if wanted.admits(claim, self.reader))
 
     def counts(self, entity: NamedNode, end: NamedNode) -> Counter[str]:
@@ -136,10 +140,10 @@ class Access:
     def _all(self) -> Iterator[Claim]:
         return (statement for statement in self.reader.statements() if isinstance(statement, Claim))
 
-    def _nodes(self, wanted: Wanted, entity: NamedNode | None) -> set[NamedNode] | None:
+    def _nodes(self, wanted: Wanted, entities: set[NamedNode]) -> set[NamedNode] | None:
         """The nodes of all claims that can be as wanted; None where that is all of them."""
-        if entity is not None:
-            nodes = self._at_the_ends_of((entity,))[entity]
+        if entities:
+            nodes = set.intersection(*self._at_the_ends_of(entities).values())
             return nodes if wanted.relations is None else self._of(nodes, wanted.relations)
         if wanted.relations is not None:
             return self._with(t.PREDICATE, wanted.relations)

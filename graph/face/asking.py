@@ -96,7 +96,7 @@ class Asking:
         )
         node = self._names.find(entity) if entity is not None else None
         far = self._names.find(other) if other is not None else None
-        claims = self._access.claims(fitting, node or far)
+        claims = self._access.claims(fitting, node, far)
         if far is None or node is None:
             return self._access.relations(claims)
         ids = {local_name(node.value), local_name(far.value)}
