@@ -107,6 +107,18 @@ class KnowledgeGraph(Roles, Ties, Judgement, Networks, Views):
 
         return market()
 
+    def __repr__(self) -> str:
+        from graph.asking.frame import counted
+        from graph.results import Table
+
+        found = self.sparql(
+            "SELECT (COUNT(?d) AS ?documents) (COUNT(?c) AS ?claims) { { ?d a ck:Document } UNION { ?c a ck:Claim } }"
+        )
+        assert isinstance(found, Table)
+        documents, claims = found[0].values()
+        told = f"{counted(documents, 'document', 'documents')}, {counted(claims, 'claim', 'claims')}"
+        return f"<KnowledgeGraph: {told}>"
+
     @property
     def merged(self) -> dict[str, str]:
         """Each id that was merged into another, with the one that stands for it."""

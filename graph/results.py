@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,7 @@ GRAPH_FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdf": ox.RdfFormat.RDF_XML,
 }
+_SHOWN = 10
 _NUMBERS = {XSD.integer: int, XSD.decimal: float, XSD.double: float}
 _PREFIXED = frozenset(("ttl", "trig", "rdf"))
 
@@ -74,7 +75,7 @@ class Row(Mapping[str, Any]):
         return tuple(_value(term) for term in self.terms)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table:
     r"""The answer to a SELECT.
 
@@ -84,6 +85,11 @@ class Table:
     >>> table = Table(("n",), ((ox.Literal(3),), (ox.Literal("three"),)))
     >>> [row["n"] for row in table], table.serialize("csv")
     ([3, 'three'], 'n\r\n3\r\nthree\r\n')
+    >>> table
+    <Table: 2 rows>
+    n
+    3
+    three
     """
 
     columns: tuple[str, ...]
@@ -128,6 +134,14 @@ class Table:
         names = self.labels.of(t.value for row in self.terms for t in row if isinstance(t, ox.NamedNode))
         rows = [tuple(_named(row[i], names) for i in kept) for row in self.terms]
         return tuple(self.columns[i] for i in kept), rows
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        rows = "1 row" if len(self) == 1 else f"{len(self)} rows"
+        more = "\n…" if len(self) > _SHOWN else ""
+        return f"<Table: {rows}>\n{replace(self, terms=self.terms[:_SHOWN]).to_text()}{more}"
 
     def to_text(self, ids: bool = False) -> str:
         """The table in aligned columns, with names in place of IRIs unless `ids`."""
@@ -184,12 +198,15 @@ class Verdict:
             return f"{str(self.value).lower()}\n"
         return _standard({"head": {}, "boolean": self.value}, syntax)
 
+    def __str__(self) -> str:
+        return self.to_text()
+
     def to_text(self) -> str:
         """`yes` or `no`."""
         return "yes" if self.value else "no"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Triples:
     r"""The answer to a CONSTRUCT or DESCRIBE, each triple once, sorted.
 
@@ -221,6 +238,12 @@ class Triples:
             raise QueryRefused(_no_such_format("graph", syntax, GRAPH_FORMATS))
         used = {p: iri for p, iri in PREFIXES.items() if syntax in _PREFIXED and iri in self._text}
         return (ox.serialize(self.triples, format=GRAPH_FORMATS[syntax], prefixes=used) or b"").decode()
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        return f"<Triples: {len(self)}>"
 
     def to_text(self) -> str:
         """The triples as Turtle."""

@@ -28,7 +28,8 @@ class Event(Worded):
     evidence: tuple[Passage, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.time}: {worded(self.statement)}"
+        said = " (as of the document)" if self.from_document else ""
+        return f"{self.time}: {worded(self.statement)}{said}"
 
 
 class Timeline(Frame[Event]):

@@ -87,11 +87,13 @@ class Filters(_Rest, total=False):
 def wanted(relation: str | Iterable[str] | None = None, **rest: Unpack[_Rest]) -> Wanted:
     """What claims must be like, a relation given by its id or label, or several of them.
 
-    Raises `InvalidData` for a relation that there is not.
+    Raises `InvalidData` for a relation that there is not, `TypeError` for a filter that there is not.
 
     >>> sorted(wanted("partners with").relations)
     ['jointVentureWith', 'partnersWith']
     """
+    if unknown := rest.keys() - _Rest.__annotations__.keys():
+        raise TypeError(f"No filter is called {min(unknown)!r}: choose relation, {', '.join(_Rest.__annotations__)}.")
     if relation is None:
         return Wanted(None, **rest)
     names = (relation,) if isinstance(relation, str) else relation

@@ -53,8 +53,10 @@ def relation_called(name: str) -> str:
     ('suppliesTo', 'partnersWith')
     """
     key = squash(name)
-    found = next((r.id for r in relations().values() if key in {squash(r.id), squash(r.label)}), None)
-    return found or relation(name).id
+    known = {called: r.id for r in relations().values() for called in (squash(r.label), squash(r.id))}
+    if key not in known and (near := difflib.get_close_matches(key, known, n=1)):
+        raise InvalidData(f"The ontology has no relation {name!r}; did you mean {known[near[0]]!r}?")
+    return relation(known.get(key, name)).id
 
 
 @cache

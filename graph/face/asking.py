@@ -9,6 +9,7 @@ from graph import terms as t
 from graph.asking.access import Access
 from graph.asking.wanted import wanted
 from graph.claims import Reader
+from ontology.errors import AmbiguousName, UnknownEntity
 from ontology.iri import local_name
 from ontology.relations import relations as all_relations
 
@@ -34,6 +35,20 @@ class Asking:
         self.reader = Reader(store)
         self._names = self.reader.names
         self._access = Access(store, self.reader)
+
+    def __contains__(self, name: object) -> bool:
+        """True where the graph knows a name, as people write it, of one entity or of several.
+
+        >>> from graph.example import market
+        >>> "aster fab" in market(), "Nobody Ltd" in market()
+        (True, False)
+        """
+        try:
+            return isinstance(name, str) and bool(self._names.find(name))
+        except AmbiguousName:
+            return True
+        except UnknownEntity:
+            return False
 
     def entity(self, name: str) -> Entity:
         """The entity of a name, as people write it.

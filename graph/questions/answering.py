@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 EVIDENCE = ("claim", "sentence", "source")  # the columns that `with_evidence` adds
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Told:
     """The answer to a question.
 
@@ -39,8 +39,14 @@ class Told:
     reading: Reading
     answer: Answer
     unsure: int
-    _found: Backed | Chained = field(repr=False)
-    _graph: KnowledgeGraph = field(repr=False)
+    _found: Backed | Chained
+    _graph: KnowledgeGraph
+
+    def __str__(self) -> str:
+        return f"{self.title}.\n{self.answer}"
+
+    def __repr__(self) -> str:
+        return f"<Told: {self.command}>\n{self.answer!r}"
 
     @property
     def title(self) -> str:

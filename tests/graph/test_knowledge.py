@@ -102,6 +102,16 @@ def test_names_as_people_write_them(graph: KnowledgeGraph) -> None:
     assert caught.value.suggestions == ("Beta Fabs",)
     with pytest.raises(UnknownEntity):
         graph.entity("?!")
+    assert "BETA FABS" in graph
+    assert "beta" in graph  # of two
+    assert "Bota Fabs" not in graph
+
+
+def test_what_there_is_not_is_named_with_what_there_is(graph: KnowledgeGraph) -> None:
+    with pytest.raises(InvalidData, match="no relation 'suply'; did you mean 'suppliesTo'"):
+        graph.relations("Beta Fabs", "suply")
+    with pytest.raises(TypeError, match="No filter is called 'steps': choose relation, polarity"):
+        graph.neighbours("Beta Fabs", steps=2)
 
 
 def test_a_name_of_several_is_told_from_one_of_nobody(graph: KnowledgeGraph) -> None:
@@ -182,6 +192,7 @@ def test_a_copy_in_memory_does_not_see_later_builds_and_a_server_has_none(tmp_pa
 
 def test_answers_show_themselves(graph: KnowledgeGraph) -> None:
     known = graph.relations("Huawei")
+    assert repr(graph) == "<KnowledgeGraph: 1 document, 12 claims>"
     assert repr(known) == "<1 claim>\n  Huawei is subject to Entity List [1.00]"
     assert "<td>Huawei</td>" in known._repr_html_()
     assert list(known.to_pandas()["object"]) == [known[0].object.label]
