@@ -153,9 +153,13 @@ def _joined(lines: Iterator[_Line]) -> list[_Line]:
 
 
 def _is_wrapped(lines: list[_Line]) -> bool:
-    """True where the lines were broken at a fixed width: most of them medium long, none much longer."""
-    lengths = sorted(len(line.text) for line in lines if len(line.text) > 30)
-    if len(lengths) < 4:
+    """True where the lines were broken at a fixed width: most of them medium long, none much longer.
+
+    Some must go on in small letters, as a row of headlines never does.
+    """
+    long = [line.text for line in lines if len(line.text) > 30]
+    lengths = sorted(map(len, long))
+    if len(lengths) < 4 or 5 * sum(words.lstrip()[0].islower() for words in long) < len(long):
         return False
     return 45 <= lengths[len(lengths) // 2] <= 100 and lengths[-1] <= 130
 

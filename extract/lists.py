@@ -32,12 +32,18 @@ def list_behind(reading: Reading, token: Token) -> list[Token]:
             end = mention.end
             continue
         joint = _joint(reading, end, mention.start)
-        if joint is None or closed or not _alike(first, mention):
+        root = reading.doc[mention.root]
+        if joint is None or closed or not _alike(first, mention) or _opens_clause(root, token):
             break
-        found.append(reading.doc[mention.root])
+        found.append(root)
         closed = joint in ("and", "or", "&")
         end = mention.end
     return found if closed else []
+
+
+def _opens_clause(name: Token, first: Token) -> bool:
+    """True for a name behind "and" that the next clause is about: "supplies optics to A, and B supplies lasers"."""
+    return name.dep_ == "nsubj" and first.dep_ != "nsubj" and name.head.i > name.i
 
 
 def _joint(reading: Reading, start: int, end: int) -> str | None:

@@ -12,6 +12,7 @@ from extract.arguments import Filler, fillers
 from extract.makers import whose
 from extract.model import Entity
 from extract.relations import beyond, policies
+from extract.relations.crossed import is_crossed
 from extract.relations.facility_names import named_part
 from extract.relations.goals import document, goal
 from extract.relations.rules import by_trigger, of_kind
@@ -125,14 +126,15 @@ def _match(
             if not _carried(rule, predicate, role):
                 continue
             pairs = combinations(_role(discourse, reading, predicate, role, cache), 2)
-            yield from _typed(rule, predicate, pairs, misfits)
+            yield from _typed(discourse, reading, rule, predicate, pairs, misfits)
         return
     for subject_role, object_role in product(rule.subject, rule.object):
         if subject_role == object_role or not _carried(rule, predicate, subject_role, object_role):
             continue
         subjects = _role(discourse, reading, predicate, subject_role, cache)
         objects = _role(discourse, reading, predicate, object_role, cache) if subjects else []
-        found = list(_typed(rule, predicate, _paired(predicate, subjects, objects), misfits))
+        ends = _paired(predicate, subjects, objects)
+        found = list(_typed(discourse, reading, rule, predicate, ends, misfits))
         if found:
             yield from found
             return
@@ -204,11 +206,17 @@ def _business_model(trigger: Token) -> list[Filler]:
 
 
 def _typed(
-    rule: Rule, predicate: Frame, pairs: Iterable[tuple[Filler, ...]], misfits: list[Candidate] | None
+    discourse: Discourse,
+    reading: Reading,
+    rule: Rule,
+    predicate: Frame,
+    pairs: Iterable[tuple[Filler, ...]],
+    misfits: list[Candidate] | None,
 ) -> Iterator[Candidate]:
     for subject, obj in pairs:
         roundabout = rule.direct and not {"example", "owner"}.isdisjoint((subject.how, obj.how))
-        if not roundabout and _fits(rule, subject.entity, obj.entity):
+        fits = not roundabout and _fits(rule, subject.entity, obj.entity)
+        if fits and not is_crossed(discourse, reading, rule, subject, obj):
             yield Candidate(rule, predicate, subject, obj)
         elif misfits is not None:
             misfits.append(Candidate(rule, predicate, subject, obj))

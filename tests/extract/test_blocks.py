@@ -73,6 +73,17 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert found[1].body.text.endswith("smaller rivals.")
 
 
+def test_headlines_of_a_digest_are_not_joined() -> None:
+    lines = [
+        "Bundeskartellamt looks into Bosch's purchase of a sensor maker",
+        "Micron closes its test house in Muar a year early",
+        "Seoul weighs a second round of aid for SK hynix suppliers",
+        "Okmetic hires forty for its wafer plant in Vantaa",
+        "Nexperia sues a former distributor in The Hague court",
+    ]
+    assert [b.body.text for b in blocks("\n".join(lines))] == lines
+
+
 def test_long_lines_are_not_joined() -> None:
     first, second = "Infineon opened a fab in Dresden. " * 6, "Bosch did the same a year later. " * 6
     assert [b.body.text for b in blocks(f"{first}\n{second}\n{first}\n{second}")] == [

@@ -1,0 +1,52 @@
+"""Pairs of one sentence that do not belong together: another's town, another's product, the next clause's subject."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model import Claim, Document
+from extract.pipeline import extract
+
+
+def _pairs(text: str, relation: str) -> set[tuple[str, str]]:
+    found = extract(Document(text, "example"))
+    return {(s.subject.label, s.object.label) for s in found if isinstance(s, Claim) and s.relation == relation}
+
+
+@pytest.mark.language
+def test_each_firm_keeps_its_own_towns() -> None:
+    text = "Infineon runs fabs in Villach and Dresden, Bosch in Reutlingen and NXP in Nijmegen."
+    assert _pairs(text, "hasFacilityIn") == {
+        ("Infineon", "Villach"),
+        ("Infineon", "Dresden"),
+        ("Bosch", "Reutlingen"),
+        ("NXP", "Nijmegen"),
+    }
+
+
+@pytest.mark.language
+def test_a_town_behind_a_list_is_that_of_all() -> None:
+    assert _pairs("Infineon and Bosch have fabs in Dresden.", "hasFacilityIn") == {
+        ("Infineon", "Dresden"),
+        ("Bosch", "Dresden"),
+    }
+
+
+@pytest.mark.language
+@pytest.mark.parametrize(
+    ("text", "makers"),
+    [
+        ("TSMC makes the accelerators of Groq.", {"Groq"}),
+        ("Ambiq has its microcontrollers made by GlobalFoundries.", {"Ambiq"}),
+        ("Micron makes memory chips.", {"Micron"}),
+        ("Micron sells its memory chips in Europe.", {"Micron"}),
+    ],
+)
+def test_who_makes_for_another_has_no_product_of_his_own(text: str, makers: set[str]) -> None:
+    assert {subject for subject, _ in _pairs(text, "produces")} <= makers
+
+
+@pytest.mark.language
+def test_the_subject_of_the_next_clause_is_no_part_of_a_list() -> None:
+    text = "Zeiss SMT supplies optics to ASML, and Trumpf supplies lasers to Nikon."
+    assert _pairs(text, "suppliesTo") == {("Zeiss SMT", "ASML"), ("Trumpf", "Nikon")}
