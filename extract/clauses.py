@@ -267,3 +267,19 @@ def holders(noun: Token, depth: int = 0) -> list[Token]:
     if noun.dep_ == "nmod" and noun.preposition in ("of", "to", "for", "in") and head.pos_ == "NOUN":
         return holders(head, depth + 1)
     return []
+
+
+def owner_meant(owner: Token, noun: Token) -> Token:
+    """The noun before the clause for "whose", any other owner for itself: "Disco, whose customers include TSMC"."""
+    if owner.lower_ != "whose":
+        return owner
+    above = noun
+    for _ in range(4):
+        if above.dep_ == "acl:relcl":
+            return above.head
+        above = above.head
+    # The parser may take the clause for the main one: then the name before the comma is meant.
+    at = owner.i - 2 if owner.i and owner.nbor(-1).pos_ == "ADP" else owner.i - 1
+    if at > 0 and owner.doc[at].text == "," and owner.doc[at - 1].pos_ == "PROPN":
+        return owner.doc[at - 1]
+    return owner

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract import lexicon, sites
-from extract.clauses import agents, is_passive, surface_subjects
+from extract.clauses import agents, is_passive, owner_meant, surface_subjects
 from extract.phrases import PRENOMINAL, Roles, below, further_amounts, prenominal, put
 from extract.role_names import OWNED
 
@@ -49,7 +49,7 @@ def _owners(nouns: list[Token]) -> list[Token]:
 def _beside_noun(child: Token, noun: Token, roles: Roles) -> None:
     dep = child.dep_
     if dep == "nmod:poss":
-        put(roles, "poss", [_whose(child, noun)])
+        put(roles, "poss", [owner_meant(child, noun)])
     elif dep == "obl:agent":
         put(roles, "by", [child])
     elif dep in ("nmod", "obl", "nmod:desc", "nmod:unmarked") and (name := child.preposition):
@@ -71,16 +71,6 @@ def _put_compared(adverb: Token, roles: Roles) -> None:
             put(roles, f"{adverb.lower_}_{name}", [child])
 
 
-def _whose(owner: Token, noun: Token) -> Token:
-    """The noun before the clause for "whose", any other owner for itself: "Disco, whose customers include TSMC"."""
-    above = noun
-    for _ in range(4):
-        if owner.lower_ != "whose" or above.dep_ == "acl:relcl":
-            break
-        above = above.head
-    return above.head if owner.lower_ == "whose" and above.dep_ == "acl:relcl" else owner
-
-
 def _split_off(noun: Token) -> list[Token]:
     """The name before an object that the parser took for another one: "SK hynix wins Apple order"."""
     if (
@@ -97,7 +87,7 @@ def _named_beside(noun: Token, roles: Roles) -> None:
     """What stands before a description is its own, though it hangs on the name: "Micron's rival Samsung"."""
     if noun.dep_ in ("compound", "nmod:desc") and noun.head.i > noun.i:
         before = [c for c in noun.head.children if c.i < noun.i]
-        put(roles, "poss", [_whose(c, noun.head) for c in before if c.dep_ == "nmod:poss"])
+        put(roles, "poss", [owner_meant(c, noun.head) for c in before if c.dep_ == "nmod:poss"])
         put(roles, "mod", [t for c in before if c.dep_ in PRENOMINAL for t in prenominal(c)])
 
 

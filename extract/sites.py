@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract import lexicon
-from extract.clauses import doers, is_amount, surface_subjects
+from extract.clauses import doers, is_amount, owner_meant, surface_subjects
 
 if TYPE_CHECKING:
     from extract.tree import Token
@@ -111,7 +111,7 @@ def _possessor(noun: Token) -> list[Token]:
     # In "X's Dresden and Malta fabs" the parser gives the owner to the first place.
     inner = [c for c in noun.children if c.i < noun.i and c.dep_ == "compound"]
     owned = [
-        c
+        owner_meant(c, noun)
         for holding in (noun, *inner, *_listed_before(noun))
         for c in holding.children
         if c.dep_ == "nmod:poss" and c.ent_type_ != "PLACE"
@@ -145,6 +145,8 @@ def _above(noun: Token, depth: int) -> list[Token]:
         return found
     if dep == "nmod" and noun.preposition in _UPWARDS and _names_act(head):
         return owner(head, depth + 1)
+    if dep == "nmod" and noun.preposition == "with" and head.ent_type_ == "ORG":
+        return [head]  # "Samsung, with fabs in Xi'an, hopes for a share"
     if head.pos_ not in ("VERB", "AUX", "ADJ"):
         return []
     if _is_proceeding(head, noun):

@@ -19,6 +19,7 @@ from extract.clauses import (
     is_amount,
     is_passive,
     misread_doer,
+    owner_meant,
     surface_subjects,
     turned,
 )
@@ -75,10 +76,24 @@ def _doers(verb: Token, roles: Roles) -> list[Token]:
     if (doer := misread_doer(verb)) is not None:
         put(roles, "obj", [verb.head])
         return [doer]
-    roles.setdefault("mod", []).extend(c for c in verb.children if c.i < verb.i and c.dep_ != "punct")
+    before = [c for c in verb.children if c.i < verb.i and c.dep_ != "punct"]
+    if verb.lower_ in _SEATED:
+        before = [_town_before(c) for c in before]
+    roles.setdefault("mod", []).extend(before)
     # "Hsinchu-based Realtek designs chips": the parser may hang the participle on the verb behind the name.
     named = verb.head.pos_ in ("NOUN", "PROPN") or verb.i + 1 >= len(verb.doc)
     return [verb.head if named else verb.nbor(1)]
+
+
+_SEATED = frozenset({"based", "headquartered"})
+
+
+def _town_before(region: Token) -> Token:
+    """The town before its state: Santa Clara in "Santa Clara, California-based Nvidia"; any other word for itself."""
+    if region.i < 2 or region.ent_type_ != "PLACE" or region.nbor(-1).text != ",":
+        return region
+    town = region.doc[region.i - 2]
+    return town if town.ent_type_ == "PLACE" and town.head.i > region.i else region
 
 
 def _around(verb: Token, roles: Roles) -> None:
@@ -111,9 +126,9 @@ _USING = frozenset({"use", "utilize", "utilise", "employ", "utilizing", "utilisi
 def inside_object(roles: Roles) -> None:
     """What the object's own phrase holds, as `obj-owner`, `obj-mod` and `obj-of`, and phrases in phrases."""
     objects = roles.get("obj", [])
-    before = [c for noun in objects for c in noun.children if c.i < noun.i]
-    put(roles, "obj-owner", [c for c in before if c.dep_ in ("nmod:poss", "compound")])
-    put(roles, "obj-mod", [t for c in before if c.dep_ in PRENOMINAL for t in prenominal(c)])
+    before = [(c, noun) for noun in objects for c in noun.children if c.i < noun.i]
+    put(roles, "obj-owner", [owner_meant(c, noun) for c, noun in before if c.dep_ in ("nmod:poss", "compound")])
+    put(roles, "obj-mod", [t for c, _ in before if c.dep_ in PRENOMINAL for t in prenominal(c)])
     deep = below(objects)
     for name in INSIDE_OBJECT:
         put(roles, f"obj-{name}", deep.get(name, []))
