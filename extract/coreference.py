@@ -21,7 +21,7 @@ from ontology import registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable
 
     from extract.discourse import Discourse, Reading
     from extract.mention_index import Mention
@@ -94,7 +94,7 @@ def _pronoun(discourse: Discourse, reading: Reading, token: Token) -> list[Entit
         )
     if word in _PLURAL:
         plural = _earlier_subject(discourse, reading, token)
-        several = plural or _several(discourse, reading, token, _HOW_MANY.get(word))
+        several = plural or _several(discourse, reading, token, _HOW_MANY.get(word), barred)
         return several or _nearest(discourse, reading, token, partial(_fits, barred, _is_group_or_firm))
     return []
 
@@ -304,16 +304,19 @@ def _is_subject(token: Token) -> bool:
     return token.dep_ in ("nsubj", "nsubj:pass")
 
 
-def _several(discourse: Discourse, reading: Reading, token: Token, number: int | None) -> list[Entity]:
+def _several(
+    discourse: Discourse, reading: Reading, token: Token, number: int | None, barred: Container[str] = ()
+) -> list[Entity]:
     """Those whom "the two companies" or "they" means: coordinated names, else all that a sentence names.
 
     number: how many there must be; None where the word does not tell, and then only two that are coordinated will do.
+    barred: ids of those who cannot be meant, as X and Y in "X and Y supply both".
     """
     for earlier, _, mentions in discourse.before(reading, token, blocks=2):
         for group in _coordinated(discourse, earlier, mentions):
-            if len(group) == (number or 2):
+            if len(group) == (number or 2) and not any(entity.id in barred for entity in group):
                 return group
-        every = _distinct(discourse, earlier, mentions)
+        every = [entity for entity in _distinct(discourse, earlier, mentions) if entity.id not in barred]
         if number is not None and len(every) == number:
             return every
         if every and earlier is reading and number is None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extract.clauses import conjuncts
 from extract.coreference import referents
+from ontology import registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
     from extract.mention_index import Mention
     from extract.model import Entity
     from extract.relations.rules import Rule
+    from extract.syntax import Frame
     from extract.tree import Token
 
 _PLACED = frozenset({"hasFacilityIn", "expandsIn", "headquarteredIn", "investsIn"})
 _WHERE = frozenset({"in", "at", "near", "outside", "into"})
 _JOINTS = frozenset({",", ";", "and", "or", "&", "while", "whereas", "but"})
+# Business models of those who make to order.
+_CONTRACT = frozenset({"foundry", "osat"})
 # How many words a firm may leave between itself and its town: "Bosch almost 1 billion euros into Reutlingen".
 _REACH = 6
 
@@ -34,9 +38,38 @@ def is_crossed(discourse: Discourse, reading: Reading, rule: Rule, subject: Fill
     """
     if rule.relation in _PLACED:
         return is_a(obj.entity.type, "Place") and _stands_elsewhere(discourse, reading, subject, obj.token)
-    if rule.relation == "produces":
-        return _is_of_another(discourse, reading, subject, obj.token)
-    return False
+    if rule.relation != "produces":
+        return False
+    owners = _owners(discourse, reading, subject, obj.token)
+    if owners:
+        return subject.entity.id not in owners
+    # "The GB10 is made by TSMC": who makes to order has no named products, and these are somebody's.
+    product = reading.index.at(obj.token)
+    return product is not None and product.kind == "name" and _is_contract_maker(subject.entity.id)
+
+
+def parted(found: list[Filler], predicate: Frame, role: str) -> list[Filler]:
+    """Of coordinated names those that a role really holds: what stands right behind one of them is of that one alone.
+
+    found: all that the tree coordinates, in the order of the text; predicate: the frame; role: which the names fill.
+    """
+    trigger = predicate.trigger
+    if len(found) < 2:
+        return found
+    if role == "is" and trigger.dep_ == "appos" and trigger.tag_ in ("NN", "NNP"):
+        # "Zeiss and UMC, a foundry, and Vanguard" describes one.
+        return [f for f in found if f.token.i < trigger.i][-1:]
+    if trigger.dep_ == "acl:relcl" and trigger.head in predicate.get(role):
+        return _of_antecedent(found, trigger)
+    return found
+
+
+def _of_antecedent(found: list[Filler], trigger: Token) -> list[Filler]:
+    """The name right before a clause that goes with one: "TSMC, UMC, which supplies X, and Vanguard"."""
+    inside = [f for f in found if f.how != "name" or f.token.i < trigger.i]
+    names = [f for f in inside if f.how == "name"]
+    single = len(inside) < len(found) or trigger.tag_ == "VBZ"
+    return [f for f in inside if f.how != "name"] + names[-1:] if single else found
 
 
 def _stands_elsewhere(discourse: Discourse, reading: Reading, subject: Filler, place: Token) -> bool:
@@ -72,15 +105,20 @@ def _is_listed_with(reading: Reading, subject: Token, firm: Mention) -> bool:
     return subject.i < firm.start and all(t.lower_ in _JOINTS or t.i in reading.index.covering for t in between)
 
 
-def _is_of_another(discourse: Discourse, reading: Reading, subject: Filler, product: Token) -> bool:
-    """True where the product has an owner, none of whom is the subject: "Ambiq has its chips made by TSMC"."""
+def _owners(discourse: Discourse, reading: Reading, subject: Filler, product: Token) -> set[str]:
+    """The ids of those whose a product is said to be: Ambiq in "Ambiq has its chips made by TSMC"."""
     nouns = (product, product.head) if product.dep_ == "appos" else (product,)
     owners = [c for noun in nouns for c in noun.children if c.dep_ == "nmod:poss" or c.preposition == "of"]
-    # "TSMC makes its own wafers": the pronoun of an object is the subject's.
-    told = [owner for owner in owners if owner.tag_ != "PRP$" or subject.token.i > product.i]
+    # "TSMC makes its own wafers": the pronoun of an object is the subject's, but "our" is no named one's.
+    told = [o for o in owners if o.tag_ != "PRP$" or subject.token.i > product.i or o.lower_ == "our"]
     parts = [part for owner in told for part in conjuncts(owner)]
-    found = {entity.id for part in parts for entity in _actors(discourse, reading, part)}
-    return bool(found) and subject.entity.id not in found
+    return {entity.id for part in parts for entity in _actors(discourse, reading, part)}
+
+
+def _is_contract_maker(entity_id: str) -> bool:
+    """True for a firm of which the registry knows that it makes chips for others and none of its own."""
+    entry = registry.load().entries.get(entity_id)
+    return entry is not None and bool(entry.business_models) and _CONTRACT.issuperset(entry.business_models)
 
 
 def _actors(discourse: Discourse, reading: Reading, owner: Token) -> list[Entity]:

@@ -12,7 +12,7 @@ from extract.arguments import Filler, fillers
 from extract.makers import whose
 from extract.model import Entity
 from extract.relations import beyond, policies
-from extract.relations.crossed import is_crossed
+from extract.relations.crossed import is_crossed, parted
 from extract.relations.facility_names import named_part
 from extract.relations.goals import document, goal
 from extract.relations.rules import by_trigger, of_kind
@@ -177,10 +177,7 @@ def _role(
         if token not in cache:
             cache[token] = fillers(discourse, reading, token)
         found.extend(cache[token])
-    if role == "is" and predicate.trigger.dep_ == "appos" and predicate.trigger.tag_ in ("NN", "NNP"):
-        # In "UMC, a Taiwanese foundry, and Vanguard" one is described, though both are coordinated.
-        return [f for f in found if f.token.i < predicate.trigger.i]
-    return found
+    return parted(found, predicate, role)
 
 
 def _is_unfilled(role: str, predicate: Frame) -> bool:

@@ -50,3 +50,23 @@ def test_who_makes_for_another_has_no_product_of_his_own(text: str, makers: set[
 def test_the_subject_of_the_next_clause_is_no_part_of_a_list() -> None:
     text = "Zeiss SMT supplies optics to ASML, and Trumpf supplies lasers to Nikon."
     assert _pairs(text, "suppliesTo") == {("Zeiss SMT", "ASML"), ("Trumpf", "Nikon")}
+
+
+@pytest.mark.language
+def test_a_clause_is_of_the_name_that_it_stands_behind() -> None:
+    text = "Customers include Bosch, Emerson, which acquired National Instruments, and Denso."
+    assert {subject for subject, _ in _pairs(text, "acquires")} == {"Emerson"}
+
+
+@pytest.mark.language
+def test_both_are_not_those_who_supply_both() -> None:
+    text = "Samsung and Micron compete with each other. Ibiden and Unimicron supply both."
+    supplied = _pairs(text, "suppliesTo")
+    assert ("Ibiden", "Unimicron") not in supplied
+    assert ("Unimicron", "Ibiden") not in supplied
+
+
+@pytest.mark.language
+def test_a_description_in_the_singular_is_of_the_last_name() -> None:
+    text = "ASMPT and Hanmi Semiconductor, a supplier to Micron, sell bonders."
+    assert _pairs(text, "suppliesTo") == {("Hanmi Semiconductor", "Micron")}
