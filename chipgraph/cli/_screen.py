@@ -24,7 +24,12 @@ def console() -> Console:
     """The terminal, or a plain stream as wide as the text needs where there is none."""
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else 160, highlight=False, emoji=False, markup=False)
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            """Leaves it to `chipgraph.__main__` that a reader has gone; rich would end with status 1, that of refusals."""
+            raise BrokenPipeError
+
+    return Screen(width=None if sys.stdout.isatty() else 160, highlight=False, emoji=False, markup=False)
 
 
 def table(columns: Sequence[str], *, right: Sequence[str] = (), whole: Sequence[str] = ()) -> Table:

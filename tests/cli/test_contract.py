@@ -247,8 +247,9 @@ def test_a_trace_changes_nothing_of_what_is_printed(chipgraph: Run, tmp_path: Pa
     assert claims == {c for line in trace.read_text(encoding="utf-8").splitlines() if (c := json.loads(line)["claim"])}
 
 
-def test_a_reader_that_leaves_early_is_no_error(root: Path):
-    program = "import sys; from chipgraph.__main__ import main; sys.exit(main(['--help']))"
+@pytest.mark.parametrize("arguments", [["--help"], ["query", "--list"]], ids=["plain text", "tables"])
+def test_a_reader_that_leaves_early_is_no_error(root: Path, arguments: list[str]):
+    program = f"import sys; from chipgraph.__main__ import main; sys.exit(main({arguments}))"
     read, write = os.pipe()
     os.close(read)
     command = [sys.executable, "-c", program]
