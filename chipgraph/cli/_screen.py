@@ -26,7 +26,7 @@ def console() -> Console:
 
     class Screen(Console):
         def on_broken_pipe(self) -> None:
-            """Leaves it to `chipgraph.__main__` that a reader has gone; rich would end with status 1, that of refusals."""
+            """Leaves it to `chipgraph.__main__` that a reader has gone; rich would end with the status of refusals."""
             raise BrokenPipeError
 
     return Screen(width=None if sys.stdout.isatty() else 160, highlight=False, emoji=False, markup=False)
