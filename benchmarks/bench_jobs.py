@@ -3,8 +3,9 @@
     python benchmarks/bench_jobs.py DOCUMENTS JOBS TURNS    e.g. 400 2 3
 
 "all" is documents a second from start to end; "without start" counts from the first document stored, and so leaves out
-what loads the models; "extraction" ends with the last document stored, before index and page. Processor seconds a
-document do not depend on what else the machine does.
+what loads the models; "extraction" ends with the last document stored, before the rest of the index and the page, which
+are made while no worker has anything to do: "after" is what they take of the main process. Processor seconds depend
+little on what else the machine does; the share of them that is serial bounds how much faster more jobs can be.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 import articles
 import measured_build
 
-HEAD = "jobs   all/s  without start/s  extraction/s  own cpu,s/doc  workers' cpu,s/doc  load"
+HEAD = "jobs   all/s  without start/s  extraction/s  own cpu,s/doc  after,s/doc  workers' cpu,s/doc  load"
 
 
 def rates(run: measured_build.Run) -> tuple[float, float, float]:
@@ -39,12 +40,17 @@ def main(documents: int, jobs: int, turns: int) -> None:
                 run = measured_build.run(Path(name) / "articles", Path(name) / f"{turn}-{count}", count)
                 found[count].append(rates(run))
                 everything, without, extraction = found[count][-1]
-                own, workers = run.end.own_cpu / documents, run.end.workers_cpu / documents
+                own, after, workers = (
+                    seconds / documents
+                    for seconds in (run.end.own_cpu, run.end.own_cpu - run.last.own_cpu, run.end.workers_cpu)
+                )
                 print(
-                    f"{count:4} {everything:7.2f} {without:16.2f} {extraction:13.2f} {own:14.4f} {workers:19.4f}"
-                    f" {run.load:5.1f}",
+                    f"{count:4} {everything:7.2f} {without:16.2f} {extraction:13.2f} {own:14.4f} {after:12.4f}"
+                    f" {workers:19.4f} {run.load:5.1f}",
                     flush=True,
                 )
+    share = after / (own + workers)  # of the last turn of several jobs
+    print(f"serial {share:.1%} of all processor time: at most {1 / (share + (1 - share) / jobs):.2f} times")
     for at, what in enumerate(("all", "without start", "extraction")):
         pairs = [several[at] / one[at] for one, several in zip(found[1], found[jobs], strict=True)]
         print(f"{what}: {statistics.median(pairs):.2f} times (turns: {', '.join(f'{pair:.2f}' for pair in pairs)})")

@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 
     Told = tuple[Document, list[Claim]]
 
-SIZES = (4, 30)  # few documents are added one by one to the index, many in bulk
+# Few documents are added one by one to the index, more in bulk, and of many a part while others are still stored.
+SIZES = (4, 30, 100)
 ADDING, FINISHING = b"a", b"f"
 STAGES = {b"": "before the first document", ADDING: "while documents are stored", FINISHING: "while the index follows"}
 

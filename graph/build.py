@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from graph import index
-from graph.export import trig_again
+from graph.ahead import Ahead
+from graph.export import Blocks, trig_again
 from graph.folder import Library, pieces
 from graph.identity.decisions import Decisions
 from graph.layout import FORMAT, Layout, current
@@ -55,6 +56,8 @@ class Builder:
             self._library.sweep()
             if not self.layout.version.exists():
                 write_whole(self.layout.version, f"{FORMAT}\n".encode())
+        self._blocks = Blocks(self.layout.store)
+        self._ahead = self._started_ahead()
 
     def __enter__(self) -> Self:
         return self
@@ -66,7 +69,8 @@ class Builder:
             if kind is None:
                 self.finish()
         finally:
-            del self._store  # closes the directory and gives up its lock
+            self._blocks.drop()
+            del self._store, self._ahead  # closes the directory and gives up its lock
 
     def add(self, document: Document, statements: Iterable[Statement]) -> bool:
         """Adds a document with its statements, or replaces it; returns whether that changed anything.
@@ -79,7 +83,9 @@ class Builder:
         for statement in checked:
             check_statement(statement)
         with self._writing():
-            return self._library.put(document, checked, self._software)
+            changed = self._library.put(document, checked, self._software)
+            self._ahead.note(document.id)
+            return changed
 
     def keep(self, document: Document) -> None:
         """Adds a document whose statements the folder has: the same text, perhaps under another path."""
@@ -115,19 +121,25 @@ class Builder:
         with using(self.layout.known_actors()), self._writing():
             sync_folder(self.layout.documents)
             if not self._finished():
-                del self._store  # closes the directory, which is then made anew
+                del self._store, self._ahead  # closes the directory, which is then made anew
                 self._store = index.open_anew(self.layout.store)
                 self._finished(last=True)
+            self._blocks.drop()
+            self._ahead = self._started_ahead()
 
     def _finished(self, last: bool = False) -> bool:
         """Does what `finish` does; False where the index turns out to be damaged as it is read."""
         try:
-            self._publish(index.reconcile(self._store.engine, self._library, Decisions.read(self.layout.decisions)))
+            decisions = Decisions.read(self.layout.decisions)
+            self._publish(index.reconcile(self._store.engine, self._library, decisions, self._blocks))
         except RuntimeError as error:
             if last or not is_damage(error):
                 raise
             return False
         return True
+
+    def _started_ahead(self) -> Ahead:
+        return Ahead(self._store.engine, self._library, self.layout, self._blocks)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -147,7 +159,7 @@ class Builder:
             write_whole(self.layout.claims, pieces(self._library))
         if not (idle and self.layout.trig.exists()):
             before = self.layout.trig.read_bytes() if self.layout.trig.exists() else b""
-            write_whole(self.layout.trig, trig_again(self._store, before, changed))
+            write_whole(self.layout.trig, trig_again(self._store, before, changed, self._blocks))
         if not idle or current(self.layout.store) is None:
             index.publish(self._store, self.layout.store, self.layout.trig)
         if change:

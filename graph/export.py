@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-from typing import TYPE_CHECKING
+import tempfile
+from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
@@ -13,6 +15,7 @@ from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from graph.store import PlainQuad, Store
 
@@ -55,15 +58,56 @@ def _place(quad: PlainQuad) -> tuple[str, str, str, str]:
     return quad.subject.value, quad.predicate.value, quad.object.value, literal.datatype.value if literal else ""
 
 
-def trig_again(store: Store, before: bytes, changed: frozenset[str]) -> Iterator[bytes]:
-    """The whole graph as TriG in pieces, documents that did not change taken over from the file written before."""
+class Blocks:
+    """The graphs of documents as TriG, on the disk from when they are taken into the index until the file is written.
+
+    folder: Path, of the file without a name that holds them.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file: IO[bytes] | None = None
+        self._places: dict[str, tuple[int, int]] = {}
+
+    def put(self, key: str, quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+        """Keeps the graph of a document, or another one in its place; returns its quads in the order of the file."""
+        ordered = sorted(quads, key=lambda quad: _place(cast("PlainQuad", quad)))
+        if self._file is None:
+            self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - kept until `drop`
+        text = body(ordered)
+        self._places[key] = self._file.seek(0, os.SEEK_END), len(text)
+        self._file.write(text)
+        return ordered
+
+    def get(self, key: str) -> bytes | None:
+        """The graph of a document, or None where it is not here."""
+        if self._file is None or key not in self._places:
+            return None
+        start, length = self._places[key]
+        self._file.seek(start)
+        return self._file.read(length)
+
+    def drop(self) -> None:
+        """Lets go of all of them."""
+        self._places.clear()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def trig_again(store: Store, before: bytes, changed: frozenset[str], fresh: Blocks) -> Iterator[bytes]:
+    """The whole graph as TriG in pieces.
+
+    before: bytes, the file written before, which documents that did not change are taken over from; changed: the ids of
+    the others; fresh: Blocks, of documents as they are in the store now.
+    """
     blocks = dict(_blocks(before))
     documents = {quad.subject.value for quad in store.quads(None, t.TYPE, t.DOCUMENT)}
     yield HEAD + body(in_graph(store, t.FACTS))
     for iri in sorted(documents):
         key = local_name(iri)
         block = blocks.get(key.encode()) if key not in changed else None
-        yield block or body(in_graph(store, ox.NamedNode(iri)))
+        yield fresh.get(key) or block or body(in_graph(store, ox.NamedNode(iri)))
     yield body(in_graph(store, t.SHARED))
 
 
