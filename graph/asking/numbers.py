@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class Quantity(NamedTuple):
-    """What is counted, whatever the period: numbers of one quantity make one line in a picture."""
+    """What is counted, whatever the period: numbers of one quantity make one line in a picture.
+
+    about, product, scope, geo: names as people read them; metric, unit: ids.
+    """
 
     about: str
     metric: str
@@ -34,10 +37,11 @@ class Quantity(NamedTuple):
     base_period: str | None
 
     @classmethod
-    def of(cls, number: Observation) -> Quantity:
+    def of(cls, number: Observation, reader: Reader) -> Quantity:
         """The quantity of a number."""
-        apart = (number.product, number.scope, number.geo, number.base_period)
-        return cls(number.about.label, number.metric, number.unit, *apart)
+        ids = (number.product, number.scope, number.geo)
+        product, scope, geo = (reader.entity(reader.standing(key)).label if key else None for key in ids)
+        return cls(number.about.label, number.metric, number.unit, product, scope, geo, number.base_period)
 
     def __str__(self) -> str:
         apart = [part for part in (self.product, self.scope, self.geo) if part]
@@ -73,7 +77,7 @@ class Observations(Frame["Observation"]):
 
     def quantities(self) -> tuple[Quantity, ...]:
         """What is counted, each once, in the order of the words."""
-        return tuple(sorted({Quantity.of(number) for number in self}, key=str))
+        return tuple(sorted({Quantity.of(number, self._reader) for number in self}, key=str))
 
     def _line(self, item: Observation) -> str:
         return worded(item)
@@ -206,7 +210,7 @@ def first_day(period: str) -> str:
 
 
 def _points(numbers: Iterable[Observation], reader: Reader) -> Iterator[Point]:
-    for (quantity, period, forecast), found in _grouped(numbers).items():
+    for (quantity, period, forecast), found in _grouped(numbers, reader).items():
         best = _best_first(found, reader)
         values = [number.value for number in found]
         sources = independent((number for number in found if number.value == best[0].value), reader)
@@ -222,16 +226,16 @@ def _best_first(numbers: list[Observation], reader: Reader) -> list[Observation]
 
 
 def _disagreements(numbers: Iterable[Observation], reader: Reader) -> Iterator[Disagreement]:
-    for (quantity, period, forecast), found in _grouped(n for n in numbers if not n.approx).items():
+    for (quantity, period, forecast), found in _grouped((n for n in numbers if not n.approx), reader).items():
         if not forecast and any(not _agree(a, b) for a, b in combinations(found, 2)):
             yield Disagreement(quantity, period, Observations(sorted(found, key=lambda n: (n.value, n.id)), reader))
 
 
-def _grouped(numbers: Iterable[Observation]) -> dict[tuple[Quantity, str, bool], list[Observation]]:
+def _grouped(numbers: Iterable[Observation], reader: Reader) -> dict[tuple[Quantity, str, bool], list[Observation]]:
     found: dict[tuple[Quantity, str, bool], list[Observation]] = {}
     for number in numbers:
         if number.period:
-            found.setdefault((Quantity.of(number), number.period, number.forecast), []).append(number)
+            found.setdefault((Quantity.of(number, reader), number.period, number.forecast), []).append(number)
     return dict(sorted(found.items(), key=lambda pair: (str(pair[0][0]), first_day(pair[0][1]), *map(str, pair[0]))))
 
 

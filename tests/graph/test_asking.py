@@ -264,6 +264,7 @@ def test_a_series_takes_the_best_attested_value_and_keeps_quantities_apart() -> 
     total, microcontrollers = series.lines().values()
     assert list(total.to_series().index.strftime("%Y-%m")) == ["2023-01", "2024-07"]
     assert microcontrollers.to_series().tolist() == [1]
+    assert str(microcontrollers[0]) == "Firm A: revenue, microcontroller units, 2022: 1 US dollar"
     assert first_day("2024-10-07") == "2024-10-07"
 
 
