@@ -55,10 +55,11 @@ def tokens(text: str) -> Iterator[tuple[str, str]]:
         yield match.lastgroup or "other", match.group()
 
 
-def check(text: str, allow_service: bool = False) -> None:
+def check(text: str, allow_service: bool = False, allow_changes: bool = False) -> None:
     r"""Raises `QueryRefused` for a query that reaches out, changes data, is too long or too deep.
 
-    text: str; allow_service: bool, True lets SERVICE pass, so that other endpoints learn what is asked of them. An
+    text: str; allow_service: bool, True lets SERVICE pass, so that other endpoints learn what is asked of them;
+    allow_changes: bool, True lets all that changes data pass but LOAD, which reads from elsewhere. An
     escape such as `\u0053` may be read before or after all else (SPARQL 1.1, 19.2), so both readings must pass.
 
     >>> check("SELECT * { SERVICE <http://example.org/sparql> { ?s ?p ?o } }")
@@ -70,7 +71,7 @@ def check(text: str, allow_service: bool = False) -> None:
     if _is_plain(text):
         return
     for reading in dict.fromkeys((text, _unescaped(text))):
-        _check_reading(reading, allow_service)
+        _check_reading(reading, allow_service, allow_changes)
 
 
 def names_graphs(text: str) -> bool:
@@ -89,6 +90,15 @@ def asks_elsewhere(text: str) -> bool:
     (True, False)
     """
     return _has(text, "service")
+
+
+def loads(text: str) -> bool:
+    """True where an update has a LOAD.
+
+    >>> loads("LOAD <http://example.org/>"), loads("DELETE WHERE { ?load ?p ?o }")
+    (True, False)
+    """
+    return _has(text, "load")
 
 
 def _has(text: str, word: str) -> bool:
@@ -152,10 +162,10 @@ def _code_point(match: re.Match[str]) -> str:
     return chr(code) if code <= sys.maxunicode else match[0]
 
 
-def _check_reading(text: str, allow_service: bool) -> None:
+def _check_reading(text: str, allow_service: bool, allow_changes: bool) -> None:
     depth = groups = count = 0
     for kind, token in tokens(text):
-        _check_token(kind, token, allow_service)
+        _check_token(kind, token, allow_service, allow_changes)
         depth += (token in _DEEPER) - (token in _SHALLOWER)
         groups += token == "{" or token.casefold() == "bind"
         count += kind != "comment" and not token.isspace()
@@ -165,11 +175,13 @@ def _check_reading(text: str, allow_service: bool) -> None:
             raise QueryRefused(f"The query has over {MAX_TOKENS} words and signs: make it shorter.")
 
 
-def _check_token(kind: str, token: str, allow_service: bool) -> None:
+def _check_token(kind: str, token: str, allow_service: bool, allow_changes: bool) -> None:
     word = token.casefold()
     if kind == "iri" and not _ABSOLUTE.match(token) and _EITHER_WAY.search(token):
         raise QueryRefused(f"{token} can be read as an IRI or as a comparison: write the IRI with ://, or add spaces.")
     if kind == "word" and word == "service" and not allow_service:
         raise QueryRefused("SERVICE is not allowed: queries see this graph only.")
-    if kind == "word" and word in _CHANGES:
+    if kind == "word" and word == "load" and allow_changes:
+        raise QueryRefused("LOAD is not allowed: nothing is read from elsewhere.")
+    if kind == "word" and word in _CHANGES and not allow_changes:
         raise QueryRefused(f"{token.upper()} is not allowed: a graph changes only when documents are built into it.")

@@ -53,6 +53,11 @@ class Layout:
         return self.root / "decisions.csv"
 
     @property
+    def users(self) -> Path:
+        """The graphs of users' own (`graph.users`), which builds leave alone."""
+        return self.root / "users.trig"
+
+    @property
     def registry(self) -> Path:
         """Files of actors that this graph knows beside the shipped ones."""
         return self.root / "registry"

@@ -40,6 +40,11 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A file with the token that every request must bring.",
 )
+@click.option(
+    "--write-token-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Take SPARQL Updates of graphs of users' own from requests that bring the token in this file.",
+)
 @time_limit(10.0)
 @click.option(
     "--max-rows",
@@ -60,6 +65,7 @@ def command(
     hosts: tuple[str, ...],
     origins: tuple[str, ...],
     token_file: Path | None,
+    write_token_file: Path | None,
     timeout: float,
     max_rows: int,
     workers: int,
@@ -67,7 +73,8 @@ def command(
     """Serve a built graph over HTTP until it is stopped: SPARQL at /sparql, JSON at /api, pages at /.
 
     Reads a built folder, and takes up each new build of it. Writes nothing but a log, a line of JSON a request, to
-    standard error. Read-only, and open to this machine alone unless --host says otherwise.
+    standard error. Open to this machine alone unless --host says otherwise, and read-only unless started with
+    --write-token-file: then updates are kept in the folder's users.trig, and the SPARQL endpoint alone reads them.
 
     Example: chipgraph serve -g output --port 8080
     """
@@ -83,14 +90,15 @@ def command(
         raise click.UsageError(
             f"Say with --trusted-host by which name {host} is called, or `--trusted-host '*'` for any."
         )
-    token = token_file.read_text(encoding="utf-8").strip() if token_file else ""
-    if token_file and not token:
-        raise click.UsageError(f"{token_file} is empty: put the token there.")
-    _run(
-        Settings(folder, origins, (*known, *hosts), token, timeout, max_rows, workers=workers),
-        host,
-        port,
-    )
+    tokens = (_token(token_file), _token(write_token_file))
+    _run(Settings(folder, origins, (*known, *hosts), *tokens, timeout, max_rows, workers=workers), host, port)
+
+
+def _token(file: Path | None) -> str:
+    token = file.read_text(encoding="utf-8").strip() if file else ""
+    if file and not token:
+        raise click.UsageError(f"{file} is empty: put the token there.")
+    return token
 
 
 def _run(settings: Settings, host: str, port: int) -> None:

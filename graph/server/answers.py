@@ -222,9 +222,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """An IRI that the graph says something of."""
+    """An IRI that the graph says something of, with its triples as text where they were asked for."""
 
     iri: str
+    triples: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ def application(settings: Settings) -> Starlette:
             yield
         finally:
             watching.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await watching
             live.close()
 
     async def health(_: Request) -> Response:
@@ -70,11 +72,11 @@ def application(settings: Settings) -> Starlette:
             *api.routes(lookups),
             *pages.routes(lookups),
             *query_page.routes(live, lookups, endpoint, settings),
-            *linked.routes(live, lookups, endpoint),
+            *linked.routes(lookups),
             Mount("/static", StaticFiles(packages=[("graph.server", "static")]), name="static"),
         ],
         middleware=[
-            Middleware(Guarding, metrics=metrics, token=settings.token),
+            Middleware(Guarding, metrics=metrics, token=settings.token, write_token=settings.write_token),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
             *_cors(settings),
             Middleware(GZipMiddleware, minimum_size=1_000),

@@ -14,20 +14,21 @@ _RESULTS = (
 )
 
 
-def describe(endpoint: str, size: int) -> list[ox.Triple]:
+def describe(endpoint: str, size: int, writable: bool = False) -> list[ox.Triple]:
     """The description as triples.
 
-    endpoint: str, the address that it is asked at; size: int, the triples of the dataset.
+    endpoint: str, the address that it is asked at; size: int, the triples of the dataset; writable: bool, whether
+    it takes updates.
 
     >>> len(describe("http://localhost/sparql", 5)) > 10
     True
     """
     service, dataset, default = ox.NamedNode(endpoint), ox.BlankNode("dataset"), ox.BlankNode("default")
-    language = ox.NamedNode(_SD + "SPARQL11Query")
+    languages = ("SPARQL11Query", "SPARQL11Update") if writable else ("SPARQL11Query",)
     triples = [
         ox.Triple(service, _a(), _sd("Service")),
         ox.Triple(service, _sd("endpoint"), service),
-        ox.Triple(service, _sd("supportedLanguage"), language),
+        *(ox.Triple(service, _sd("supportedLanguage"), _sd(language)) for language in languages),
         ox.Triple(service, _sd("feature"), _sd("UnionDefaultGraph")),
         ox.Triple(service, _sd("defaultDataset"), dataset),
         ox.Triple(dataset, _a(), _sd("Dataset")),

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from graph.server.answers import Refused
 from graph.server.as_json import dumps
+from graph.server.refusal import Refusal
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -37,13 +38,13 @@ class Guarding:
     """The outermost layer of the application.
 
     app: the rest of it; metrics: Metrics; token: str, what requests must bring where it is not empty; the health check
-    needs none.
+    needs none; write_token: str, which then does too.
     """
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, token: str = "") -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, token: str = "", write_token: str = "") -> None:
         self._app = app
         self._metrics = metrics
-        self._token = _hashed(token) if token else b""
+        self._tokens = tuple(filter(None, (token, write_token))) if token else ()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -69,11 +70,10 @@ class Guarding:
             self._note(scope, status or 500, size, time.perf_counter() - started)
 
     def _admits(self, scope: Scope) -> bool:
-        if not self._token or scope["path"] in _OPEN:
+        if not self._tokens or scope["path"] in _OPEN:
             return True
-        kind, _, given = Headers(scope=scope).get("authorization", "").partition(" ")
-        # Hashes of one length, compared in the same time whatever they are: timing tells nothing of the token.
-        return kind.casefold() == "bearer" and hmac.compare_digest(_hashed(given.strip()), self._token)
+        headers = Headers(scope=scope)
+        return any(brings(headers, token) for token in self._tokens)
 
     def _note(self, scope: Scope, status: int, size: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "name", None) or "none"
@@ -89,9 +89,24 @@ class Guarding:
         LOG.info(json.dumps({"time": round(time.time(), 3), **told}))
 
 
+def brings(headers: Headers, token: str) -> bool:
+    """True where a request brings a token as `Authorization: Bearer`."""
+    kind, _, given = headers.get("authorization", "").partition(" ")
+    # Hashes of one length, compared in the same time whatever they are: timing tells nothing of the token.
+    return kind.casefold() == "bearer" and hmac.compare_digest(_hashed(given.strip()), _hashed(token))
+
+
+def unknown() -> Refusal:
+    """The refusal of who brings no token, or another."""
+    return Refusal(
+        401, "Send the token of this server as `Authorization: Bearer TOKEN`.", {"WWW-Authenticate": "Bearer"}
+    )
+
+
 async def _unknown(scope: Scope, receive: Receive, send: Send) -> None:
-    body = dumps(Refused(401, "Send the token of this server as `Authorization: Bearer TOKEN`."))
-    await Response(body, 401, {"WWW-Authenticate": "Bearer"}, "application/json")(scope, receive, send)
+    refusal = unknown()
+    body = dumps(Refused(refusal.status, refusal.text))
+    await Response(body, refusal.status, refusal.headers, "application/json")(scope, receive, send)
 
 
 def _hashed(token: str) -> bytes:

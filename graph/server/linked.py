@@ -8,7 +8,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from graph.server.negotiation import choose
-from graph.server.protocol import Asked
 from graph.server.refusal import Refusal
 from graph.server.sparql import GRAPH_TYPES, MEDIA, client_of
 from ontology.iri import claim_iri, document_iri, entity_iri, observation_iri
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from graph.server.lookup import Lookups
-    from graph.server.snapshot import Live
-    from graph.server.sparql import Endpoint
 
 _KINDS: dict[str, tuple[Callable[[str], str], str]] = {
     "/id/{key}": (entity_iri, "entity_page"),
@@ -30,7 +27,7 @@ _KINDS: dict[str, tuple[Callable[[str], str], str]] = {
 }
 
 
-def routes(live: Live, lookups: Lookups, endpoint: Endpoint) -> list[Route]:
+def routes(lookups: Lookups) -> list[Route]:
     """A route for each kind of thing."""
 
     def answering(minted: Callable[[str], str], page: str) -> Callable[[Request], object]:
@@ -40,14 +37,11 @@ def routes(live: Live, lookups: Lookups, endpoint: Endpoint) -> list[Route]:
             syntax = choose(accept, {"text/html": "html", **GRAPH_TYPES})
             if syntax is None:
                 raise Refusal(406, f"Choose one of text/html, {', '.join(GRAPH_TYPES)}.")
-            iri = minted(key)
-            await lookups.found("described", client_of(request), iri=iri)
-            if syntax == "html":
+            wanted = None if syntax == "html" else syntax
+            found = await lookups.found("described", client_of(request), iri=minted(key), syntax=wanted)
+            if wanted is None:
                 return RedirectResponse(request.url_for(page, key=key), 303, {"Vary": "Accept"})
-            with live.use() as snapshot:
-                asked = Asked(f"DESCRIBE <{iri}>")
-                _, content = await endpoint.ask(asked, snapshot, client_of(request), None, syntax)
-            return Response(content, headers={"Content-Type": MEDIA[syntax], "Vary": "Accept"})
+            return Response(found["triples"], headers={"Content-Type": MEDIA[wanted], "Vary": "Accept"})
 
         return answer
 

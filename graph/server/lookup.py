@@ -28,7 +28,7 @@ class Lookups:
     async def json(self, call: str, client: str, **arguments: Any) -> bytes:
         """The answer as JSON; raises a `Refusal` where there is none."""
         with self._live.use() as snapshot:
-            key = (snapshot.key, json.dumps([call, arguments], sort_keys=True))
+            key = (snapshot.base, json.dumps([call, arguments], sort_keys=True))
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
@@ -48,8 +48,8 @@ class Lookups:
 
     @property
     def key(self) -> str:
-        """What tells the snapshot that is served from others."""
-        return self._live.current.key
+        """What tells the snapshot that is looked up in from others."""
+        return self._live.current.base
 
 
 def _refusal(head: dict[str, Any]) -> Refusal:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.model import Claim
 from graph.asking.timeline import worded
+from graph.results import Triples
 from graph.server.answers import (
     Chains,
     Claims,
@@ -48,8 +49,10 @@ from graph.server.plain import (
     sentences,
     statement_data,
 )
+from graph.server.query_process import as_text
 from ontology.errors import ChipgraphError
 from ontology.measures import units
+from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -230,13 +233,17 @@ def view(place: Place, name: str, hops: int, limit: int) -> Picture:
     return Picture(render(kept.values(), origins, title=found.label, focus=focus, hops=hops))
 
 
-def described(place: Place, iri: str) -> Described:
-    """Whether the graph says anything of an IRI."""
+def described(place: Place, iri: str, syntax: str | None) -> Described:
+    """What the graph says of an IRI; syntax: that of the triples, None for none of them."""
     from pyoxigraph import NamedNode
 
     if next(place.graph.store.quads(NamedNode(iri)), None) is None:
         raise Missing("The graph says nothing of that IRI.")
-    return Described(iri)
+    if syntax is None:
+        return Described(iri)
+    found = place.graph.query(f"DESCRIBE <{iri}>")
+    assert isinstance(found, Triples)
+    return Described(iri, as_text(found.triples, syntax, PREFIXES).decode())
 
 
 BY_NAME: Mapping[str, Callable[..., object]] = MappingProxyType(

@@ -12,7 +12,7 @@ import asyncio
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from graph.server.places import Places
 from graph.server.refusal import Refusal, busy
@@ -57,6 +57,12 @@ class Pool:
         self._slow_kinds: OrderedDict[str, None] = OrderedDict()
         self._threads = ThreadPoolExecutor(settings.workers + settings.slow + _STARTERS, thread_name_prefix="pool")
         self.ended = 0
+        self._holders = 1
+
+    def share(self) -> Self:
+        """The same pool for one more snapshot; it ends when the last of them is closed."""
+        self._holders += 1
+        return self
 
     def warm(self) -> None:
         """Starts the processes; needs a running event loop."""
@@ -90,7 +96,10 @@ class Pool:
         return await self._slowly(request, client, kind)
 
     def close(self) -> None:
-        """Ends all processes."""
+        """Ends all processes, unless another snapshot has them too."""
+        self._holders -= 1
+        if self._holders:
+            return
         self._closed = True
         for task in self._starting:
             task.cancel()

@@ -1,4 +1,4 @@
-"""What a request asks by the SPARQL 1.1 Protocol: a query and the graphs that it reads."""
+"""What a request asks by the SPARQL 1.1 Protocol: a query, or an update, and the graphs that it reads."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 FACTS = CR_BASE + "graph/facts"  # the name that the plain facts, which the store keeps in its default graph, go by
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
-_UPDATE = "application/sparql-update"
+UPDATE = "application/sparql-update"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 _READ_ONLY = "This endpoint is read-only: a graph changes only when documents are built into it."
+_NO_UPDATE = (
+    "This is an update, not a query: send it by POST, as the parameter `update` or as application/sparql-update."
+)
 _CHANGES = frozenset(("insert", "delete", "load", "clear", "drop", "create", "copy", "move", "add", "with"))
 
 
@@ -51,11 +54,22 @@ class Asked:
         return " ".join(filter(None, (*kept, str(self.dataset))))
 
 
-def read(method: str, query: bytes, content_type: str, body: bytes) -> Asked | None:
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An update by the protocol.
+
+    text: str; dataset: None, or the graphs that its patterns read as one and by name, as of `Asked`.
+    """
+
+    text: str
+    dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+
+
+def read(method: str, query: bytes, content_type: str, body: bytes) -> Asked | Update | None:
     """What a request asks; None where it asks nothing, which is a request for the description of the service.
 
     method: str; query: bytes, the query string as sent; content_type: str, the header; body: bytes. Raises a `Refusal`
-    where the request does not keep to the protocol, or asks for a change.
+    where the request does not keep to the protocol.
 
     >>> read("GET", b"query=ASK%20%7B%7D&default-graph-uri=x:y", "", b"")
     Asked(query='ASK {}', dataset=(('x:y',), ()))
@@ -63,46 +77,77 @@ def read(method: str, query: bytes, content_type: str, body: bytes) -> Asked | N
     media_type, _, rest = content_type.partition(";")
     media_type = media_type.strip().casefold()
     if method == "POST":
-        if media_type == _UPDATE:
-            raise Refusal(403, _READ_ONLY)
-        if media_type == DIRECT:
-            return _direct(query, rest, body)
+        if media_type in (DIRECT, UPDATE):
+            return _direct(media_type, query, rest, body)
         if media_type != FORM:
             raise Refusal(415, f"Send a query as {FORM} or {DIRECT}.", {"Accept": f"{FORM}, {DIRECT}"})
-        return _asked([*_pairs(query), *_pairs(body)], needed=True)
+        pairs = [*_pairs(query), *_pairs(body)]
+        return _updated(pairs) if any(name == "update" for name, _ in pairs) else _asked(pairs, needed=True)
     return _asked(_pairs(query), needed=False)
 
 
-def admit(asked: Asked) -> None:
-    """Raises a `Refusal` for a query that reaches out, changes data, is too long or nests too deeply."""
+def admit(asked: Asked, writable: bool = False) -> None:
+    """Raises a `Refusal` for a query that reaches out, changes data, is too long or nests too deeply.
+
+    writable: bool, whether the server takes updates, which are no queries there either.
+    """
     first = next((t.casefold() for kind, t in guard.tokens(asked.query) if kind == "word" and _is_verb(t)), "")
     if first in _CHANGES:
-        raise Refusal(403, _READ_ONLY)
+        raise Refusal(400, _NO_UPDATE) if writable else read_only()
+    _check(asked.query)
+
+
+def admit_update(update: Update) -> None:
+    """Raises a `Refusal` for an update that reaches out, is too long or nests too deeply."""
+    _check(update.text, allow_changes=True)
+
+
+def read_only() -> Refusal:
+    """The refusal of an update where none is taken."""
+    return Refusal(403, _READ_ONLY)
+
+
+def _check(text: str, allow_changes: bool = False) -> None:
     try:
-        guard.check(asked.query)
+        guard.check(text, allow_changes=allow_changes)
     except QueryRefused as refused:
-        status = 413 if len(asked.query) > guard.MAX_LENGTH else 403 if guard.asks_elsewhere(asked.query) else 400
-        raise Refusal(status, str(refused)) from refused
+        elsewhere = guard.asks_elsewhere(text) or guard.loads(text)
+        raise Refusal(413 if len(text) > guard.MAX_LENGTH else 403 if elsewhere else 400, str(refused)) from refused
 
 
 def _is_verb(word: str) -> bool:
     return word.casefold() not in ("base", "prefix", "version")
 
 
-def _direct(query: bytes, rest: str, body: bytes) -> Asked:
+def _direct(media_type: str, query: bytes, rest: str, body: bytes) -> Asked | Update:
     charset = rest.strip().casefold().removeprefix("charset=").strip('"')
     if charset not in ("", "utf-8", "utf8"):
-        raise Refusal(415, "Send the query in UTF-8.")
+        raise Refusal(415, "Send it in UTF-8.")
     pairs = _pairs(query)
-    if any(name == "query" for name, _ in pairs):
-        raise Refusal(400, "Give the query in the body or in the address, not in both.")
-    return _with_graphs(_text(body), pairs)
+    if any(name in ("query", "update") for name, _ in pairs):
+        raise Refusal(400, "Give the query or update in the body or in the address, not in both.")
+    return _update_of(_text(body), pairs) if media_type == UPDATE else _with_graphs(_text(body), pairs)
+
+
+def _updated(pairs: list[tuple[str, str]]) -> Update:
+    names = [name for name, _ in pairs]
+    if names.count("update") > 1 or "query" in names:
+        raise Refusal(400, "Give one update or one query, not several.")
+    return _update_of(dict(pairs)["update"], pairs)
+
+
+def _update_of(text: str, pairs: list[tuple[str, str]]) -> Update:
+    if not text.strip():
+        raise Refusal(400, "The update is empty.")
+    if wrong := next((name for name, _ in pairs if name in ("default-graph-uri", "named-graph-uri")), ""):
+        raise Refusal(400, f"An update has no {wrong}: name graphs with using-graph-uri and using-named-graph-uri.")
+    return Update(text, _dataset(pairs, "using-graph-uri", "using-named-graph-uri"))
 
 
 def _asked(pairs: list[tuple[str, str]], needed: bool) -> Asked | None:
     names = [name for name, _ in pairs]
     if "update" in names:
-        raise Refusal(403, _READ_ONLY)
+        raise Refusal(400, "Send an update by POST.")
     if names.count("query") > 1:
         raise Refusal(400, "Give one query, not several.")
     if "query" not in names:
@@ -115,9 +160,16 @@ def _asked(pairs: list[tuple[str, str]], needed: bool) -> Asked | None:
 def _with_graphs(query: str, pairs: list[tuple[str, str]]) -> Asked:
     if not query.strip():
         raise Refusal(400, "The query is empty.")
-    default = _graphs(value for name, value in pairs if name == "default-graph-uri")
-    named = _graphs(value for name, value in pairs if name == "named-graph-uri")
-    return Asked(query, (default, named) if default or named else None)
+    return Asked(query, _dataset(pairs, "default-graph-uri", "named-graph-uri"))
+
+
+def _dataset(
+    pairs: list[tuple[str, str]], default_name: str, named_name: str
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The graphs that a request names, of the default graph and by name; None where it names none."""
+    default = _graphs(value for name, value in pairs if name == default_name)
+    named = _graphs(value for name, value in pairs if name == named_name)
+    return (default, named) if default or named else None
 
 
 def _graphs(names: Iterable[str]) -> tuple[str, ...]:
@@ -140,7 +192,7 @@ def _text(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Refusal(400, "The query is not UTF-8.") from error
+        raise Refusal(400, "It is not UTF-8.") from error
 
 
 def _kind(kind: str, token: str) -> str:

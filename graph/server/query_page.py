@@ -74,7 +74,8 @@ def cell(binding: dict[str, Any] | None) -> Cell:
 async def _asked(request: Request, live: Live, endpoint: Endpoint, settings: Settings) -> Response:
     body = await read_body(request, settings.max_body)
     asked = protocol.read("POST", b"", request.headers.get("content-type", ""), body)
-    assert asked is not None
+    if not isinstance(asked, protocol.Asked):
+        raise Refusal(400, "This page asks queries: send an update to /sparql.")
     chosen = dict(parse_qsl(body.decode("ascii", "replace"))).get(
         "example"
     )  # as it was read, or the request is refused by now

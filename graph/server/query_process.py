@@ -15,7 +15,7 @@ from graph.engine_process import opened, run
 from graph.sparql_json import binding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from graph.engine_process import Reply
     from graph.ordering import Ordered
@@ -77,7 +77,7 @@ def _body(raw: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, request: d
     if len(kept) > request["max_rows"]:
         return "rows", b""
     if isinstance(raw, ox.QueryTriples):
-        return "graph", _triples(kept, syntax, request["prefixes"])
+        return "graph", as_text(kept, syntax, request["prefixes"])
     return "table", _table([variable.value for variable in raw.variables], kept, syntax)
 
 
@@ -100,7 +100,8 @@ def _results(as_json: dict[str, Any], syntax: str) -> bytes:
     return parsed.serialize(format=TABLES[syntax]) or b""
 
 
-def _triples(found: list[Any], syntax: str, prefixes: dict[str, str]) -> bytes:
+def as_text(found: Iterable[Any], syntax: str, prefixes: Mapping[str, str]) -> bytes:
+    """Triples in one of the formats of `GRAPHS`, the same ones always in the same order."""
     triples = sorted(set(found), key=str)
     if syntax == "nt":
         return ox.serialize(triples, format=GRAPHS[syntax]) or b""

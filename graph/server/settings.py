@@ -15,7 +15,8 @@ class Settings:
 
     folder: Path, a built one; origins: tuple of str, web origins that may read answers (CORS), none by default; hosts:
     tuple of str, names that requests may be addressed to (`*` in front for all below one), against DNS rebinding;
-    token: str, what every request must bring as a bearer token where it is not empty.
+    token: str, what every request must bring as a bearer token where it is not empty; write_token: str, what an update
+    must bring, none being taken where it is empty.
 
     Limits of a query: timeout: float, seconds; max_rows: int; max_bytes: int, of an answer; memory: int, bytes of the
     process that works it out; max_body: int, bytes of a request.
@@ -32,6 +33,7 @@ class Settings:
     origins: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     token: str = ""
+    write_token: str = ""
     timeout: float = 10.0
     max_rows: int = 100_000
     max_bytes: int = 32 << 20

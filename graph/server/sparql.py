@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from graph.reasons import unreadable
 from graph.server import protocol
 from graph.server.description import describe
+from graph.server.guarding import brings, unknown
 from graph.server.negotiation import choose
 from graph.server.query_process import GRAPHS
 from graph.server.refusal import Refusal
@@ -21,7 +22,7 @@ from ontology.namespaces import CR_BASE, PREFIXES
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from graph.server.protocol import Asked
+    from graph.server.protocol import Asked, Update
     from graph.server.settings import Settings
     from graph.server.snapshot import Live, Snapshot
 
@@ -63,21 +64,35 @@ class Endpoint:
     def __init__(self, live: Live, settings: Settings) -> None:
         self._live = live
         self._settings = settings
+        self._writable = bool(settings.write_token)
 
     async def __call__(self, request: Request) -> Response:
         """The answer to a request; raises a `Refusal` where there is none."""
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers={"Allow": ", ".join(METHODS), "Accept-Post": _accepted()})
+            accepted = _accepted(self._writable)
+            return Response(status_code=204, headers={"Allow": ", ".join(METHODS), "Accept-Post": accepted})
         body = await read_body(request, self._settings.max_body) if request.method == "POST" else b""
         query = request.scope["query_string"]
         asked = protocol.read(request.method, query, request.headers.get("content-type", ""), body)
+        if isinstance(asked, protocol.Update):
+            return await self._updated(request, asked)
         with self._live.use() as snapshot:
             if asked is None:
                 return await self._described(request, snapshot)
             return await self._answered(request, asked, snapshot)
 
+    async def _updated(self, request: Request, update: Update) -> Response:
+        if not self._writable:
+            raise protocol.read_only()
+        if not brings(request.headers, self._settings.write_token):
+            may_read = self._settings.token and brings(request.headers, self._settings.token)
+            raise Refusal(403, "This token is for reading: an update needs the other one.") if may_read else unknown()
+        protocol.admit_update(update)
+        await self._live.update(update, client_of(request))
+        return Response(status_code=204)
+
     async def _answered(self, request: Request, asked: Asked, snapshot: Snapshot) -> Response:
-        protocol.admit(asked)
+        protocol.admit(asked, self._writable)
         accept = ", ".join(request.headers.getlist("accept"))
         table, graph = choose(accept, TABLE_TYPES), choose(accept, GRAPH_TYPES)
         if table is None and graph is None:
@@ -134,7 +149,7 @@ class Endpoint:
             return RedirectResponse(request.url_for("query_page"), 303, {"Vary": "Accept"})
         counting = protocol.Asked("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
         _, content = await self.ask(counting, snapshot, client_of(request), "csv", None)
-        triples = describe(str(request.url.replace(query="")), int(content.split()[1]))
+        triples = describe(str(request.url.replace(query="")), int(content.split()[1]), self._writable)
         text = ox.serialize(triples, format=GRAPHS[syntax], prefixes={"rdf": PREFIXES["rdf"]})
         return Response(text, headers={"Content-Type": MEDIA[syntax], "Vary": "Accept"})
 
@@ -179,5 +194,5 @@ def _unacceptable() -> Refusal:
     return Refusal(406, f"No format that the request accepts fits the answer: choose one of {offered}.")
 
 
-def _accepted() -> str:
-    return f"{protocol.FORM}, {protocol.DIRECT}"
+def _accepted(writable: bool) -> str:
+    return ", ".join((protocol.FORM, protocol.DIRECT, *((protocol.UPDATE,) if writable else ())))

@@ -11,12 +11,14 @@ from serving import Served, serving
 
 from graph import index
 from graph.build import Builder
+from graph.export import trig
 from graph.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COUNTS: list[str] = []
+TOKEN = "of the tests"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -28,6 +30,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def counts() -> list[str]:
     """Lines that are shown at the end of the run."""
     return COUNTS
+
+
+@pytest.fixture
+def token() -> str:
+    """What an update must bring."""
+    return TOKEN
 
 
 @pytest.fixture(scope="session")
@@ -54,4 +62,20 @@ def server(data: list[ox.Quad], tmp_path_factory: pytest.TempPathFactory) -> Ite
     store.engine.bulk_extend(data)
     index.publish(store, Layout(folder).store, Layout(folder).trig)
     with serving(folder, folder.parent / "log", "--timeout", "5") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def writable(data: list[ox.Quad], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server that takes updates; the graphs of the protocol's tests are users' own there."""
+    pytest.importorskip("uvicorn", reason="needs chipgraph[serve]")
+    folder = tmp_path_factory.mktemp("w3c-writable") / "output"
+    with Builder(folder):
+        pass
+    names = {ox.NamedNode(name) for name, _ in rdf_tests.protocol_graphs()}
+    Layout(folder).users.write_bytes(trig(quad for quad in data if quad.graph_name in names))
+    token = folder.parent / "token"
+    token.write_text(TOKEN)
+    options = ("--timeout", "10", "--workers", "1", "--write-token-file", str(token))
+    with serving(folder, folder.parent / "log", *options) as served:
         yield served
