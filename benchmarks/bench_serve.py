@@ -1,4 +1,5 @@
-"""How many simple look-ups a second the server answers, and how late, alone and while endless queries arrive.
+"""How many simple look-ups a second the server answers, and how late, alone and while endless queries arrive; and how
+long an update of users' own graphs takes.
 
     python benchmarks/bench_serve.py [SECONDS [TRIPLES]]
 
@@ -8,6 +9,7 @@ processor with the server, so the load average is told too.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import itertools
 import os
@@ -19,6 +21,7 @@ import threading
 import time
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from bench_query import QUADS_OF_A_DOCUMENT
@@ -26,12 +29,16 @@ from bench_store import invented
 
 from graph.build import Builder
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 QUICK = "/sparql?query=" + quote("SELECT ?o ?name { cr:firm-FIRM ck:suppliesTo ?o . ?o rdfs:label ?name }")
 LOOK_UP = "/api/entities/firm-FIRM"
 CLAIMS = "/api/entities/firm-FIRM/relations?limit=20"
 FIRMS = 1_200  # so many that none is asked again while its answer is kept
 BOMB = "SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?m ?o ?q . ?j ?k ?l{n} }}"
 CLIENTS = 8
+UPDATES = 21
 
 
 def main(seconds: float, triples: int) -> None:
@@ -40,13 +47,7 @@ def main(seconds: float, triples: int) -> None:
         with Builder(folder) as builder:
             for document, claims in invented(documents, entities=5 * documents):
                 builder.add(document, claims)
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            port = found.getsockname()[1]
-        command = [sys.executable, "-m", "chipgraph", "serve", "-g", folder, "--port", str(port), "--timeout", "2"]
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=Path(__file__).resolve().parent.parent)
-        try:
-            _wait(port)
+        with _served(folder) as port:
             size = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
             connection.request("GET", "/sparql?query=" + quote(size), headers={"Accept": "text/csv"})
@@ -58,9 +59,53 @@ def main(seconds: float, triples: int) -> None:
             ):
                 print(f"{name}, alone: {_load(port, path, seconds)}")
                 print(f"{name}, with bombs: {_load(port, path, seconds, bombs=True)}")
-        finally:
-            process.terminate()
-            process.wait()
+        token = Path(folder) / "token"
+        token.write_text("of the benchmark")
+        with _served(folder, "--write-token-file", str(token)) as port:
+            print(f"an update of one triple, read by the next query: {_updates(port)}")
+
+
+@contextlib.contextmanager
+def _served(folder: str, *options: str) -> Iterator[int]:
+    """The port of a server that runs while the block does."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "chipgraph",
+        "serve",
+        "-g",
+        folder,
+        "--port",
+        str(port),
+        "--timeout",
+        "2",
+        *options,
+    ]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=Path(__file__).resolve().parent.parent)
+    try:
+        _wait(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _updates(port: int) -> str:
+    times, statuses = [], Counter()
+    headers = {"Content-Type": "application/sparql-update", "Authorization": "Bearer of the benchmark"}
+    for number in range(UPDATES):
+        started = time.perf_counter()
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        text = f"INSERT DATA {{ GRAPH <https://example.org/notes> {{ <x:a> <x:b> {number} }} }}"
+        connection.request("POST", "/sparql", text, headers)
+        statuses[connection.getresponse().status] += 1
+        times.append(time.perf_counter() - started)
+    times.sort()
+    told = f"p50 {times[UPDATES // 2]:.2f} s, most {times[-1]:.2f} s, {dict(statuses)}"
+    return f"{told}, load average {os.getloadavg()[0]:.1f}"
 
 
 def _wait(port: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph import index
+from graph import index, users
 from graph import terms as t
 from graph.export import everything, trig
 from graph.folder import Library, pieces
@@ -13,7 +13,7 @@ from graph.identity.decisions import Decisions
 from graph.layout import Layout
 from graph.opening import open_folder
 from graph.rdf import check_statement
-from ontology.errors import ChipgraphError
+from ontology.errors import ChipgraphError, InvalidData
 from ontology.registry import using
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def check(folder: Path | str, shapes: bool = True) -> list[Finding]:
     findings = [finding for key in library.ids() for finding in _document(library, key)]
     findings += _index(layout, library, store)
     findings += _files(layout, library, store)
+    findings += _users(layout)
     findings += _shapes(store) if shapes else ()
     return sorted(set(findings))
 
@@ -106,6 +107,13 @@ def _files(layout: Layout, library: Library, store: Store) -> Iterator[Finding]:
         yield Finding(layout.claims.name, "The file does not hold what the documents do: run `chipgraph build`.")
     if not layout.trig.exists() or layout.trig.read_bytes() != trig(everything(store)):
         yield Finding(layout.trig.name, "The file is not what the index holds: delete it and run `chipgraph build`.")
+
+
+def _users(layout: Layout) -> Iterator[Finding]:
+    try:
+        users.read(layout.users)
+    except InvalidData as error:
+        yield Finding(layout.users.name, str(error))
 
 
 def _shapes(store: Store) -> Iterator[Finding]:

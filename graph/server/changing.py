@@ -148,9 +148,10 @@ class Changing:
     def _transfer(self, verb: str, source: Graph, target: Graph, silent: bool) -> None:
         found = self._engine.quads_for_pattern(None, None, None, source) if verb != "move" else self._content(source)
         content = [ox.Quad(quad.subject, quad.predicate, quad.object, target) for quad in found]
-        if not content and not silent:
+        missing = not content and source != ox.DefaultGraph()
+        if missing and not silent:
             raise Impossible(f"there is no graph {source}")
-        if content and source != target:
+        if not missing and source != target:
             self._apply(self._content(target) if verb != "add" else (), content)
             self._apply(self._content(source) if verb == "move" else (), ())
 

@@ -27,6 +27,14 @@ def test_a_sound_folder_has_no_findings(built: Path) -> None:
     assert check(built) == []
 
 
+def test_users_graphs_that_cannot_be_read_are_found(built: Path) -> None:
+    (built / "users.trig").write_text("<x:g> { <x:a> <x:b> 1 }")
+    assert check(built) == []
+    (built / "users.trig").write_text("<x:a> <x:b> 1 .")
+    (found,) = check(built, shapes=False)
+    assert (found.where, "which no user may change" in found.what) == ("users.trig", True)
+
+
 def test_a_changed_text_is_found(built: Path) -> None:
     path = built / "documents" / f"{document().id}.txt"
     path.write_text(document().text.replace("Hua Hong does", "It does"))
