@@ -51,8 +51,7 @@ def application(settings: Settings) -> Starlette:
             yield
         finally:
             watching.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await watching
+            await asyncio.wait({watching})
             live.close()
 
     async def health(_: Request) -> Response:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from graph.engine_process import opened, run
+from graph.ordering import Ordered
 from graph.sparql_json import binding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from graph.engine_process import Reply
-    from graph.ordering import Ordered
 
 TABLES = {
     "json": ox.QueryResultsFormat.JSON,
@@ -36,13 +36,30 @@ GRAPHS = {
 
 def main() -> None:
     """Answers queries that come on standard input until it ends."""
-    run(opened, answer)
+    run(Opened, answer)
 
 
-def answer(engine: Ordered, request: dict[str, Any]) -> Reply:
+class Opened:
+    """The store that is read: that of the first message, or of the last one that named another.
+
+    head: dict, the first message; quads: bytes, what the store holds where it has no path.
+    """
+
+    def __init__(self, head: dict[str, Any], quads: bytes) -> None:
+        self._path = head["path"]
+        self._engine = opened(head, quads)
+
+    def engine(self, path: str | None) -> Ordered:
+        """The store in a directory, opened where it is not; None for the one that is open."""
+        if path is not None and path != self._path:
+            self._engine, self._path = Ordered(ox.Store.read_only(path)), path
+        return self._engine
+
+
+def answer(held: Opened, request: dict[str, Any]) -> Reply:
     """The answer to a request; its kind is table or graph, or says why there is none."""
     try:
-        kind, body = _body(_asked(engine, request), request)
+        kind, body = _body(_asked(held.engine(request["read"]), request), request)
     except SyntaxError as error:
         return {"kind": "syntax", "text": str(error)}, b""
     except (RuntimeError, TypeError, ValueError) as error:

@@ -33,6 +33,7 @@ _ASK = {
     "query": "ASK {}",
     "union": False,
     "dataset": None,
+    "read": None,
     "max_rows": 1,
     "max_bytes": 1_000,
     "base": None,
@@ -69,9 +70,9 @@ class Snapshot:
         self.lookups.warm()
 
     @property
-    def read(self) -> Path:
-        """The directory that queries read."""
-        return self.extended.path if self.extended else self.path
+    def read(self) -> str | None:
+        """The directory that queries read; None for the one that their processes have open from the start."""
+        return str(self.extended.path) if self.extended else None
 
     @property
     def ready(self) -> bool:
@@ -103,7 +104,7 @@ class Live:
             extended = self._extended(path)
         except Refusal as refusal:
             raise StoreError(refusal.text) from refusal
-        self.current = self._snapshot(path, identity(path), extended, self._lookups(path))
+        self.current = Snapshot(path, identity(path), *self._pools(path), extended)
         self._unusable: tuple[str, Stamp] | None = None
         self._turn = asyncio.Lock()  # of what replaces the snapshot: a build or an update
         self._updates = Places(1, settings.waiting, settings.patience)
@@ -139,7 +140,7 @@ class Live:
             if extended and now.extended and extended.digest == now.extended.digest:
                 extended.remove()
             else:
-                await self._publish(self._snapshot(now.path, now.base, extended, now.lookups.share()))
+                self._serve(Snapshot(now.path, now.base, now.queries.share(), now.lookups.share(), extended))
 
     def close(self) -> None:
         """Ends all processes."""
@@ -155,28 +156,25 @@ class Live:
         base, stamp = identity(path), self._stamp
         if self._unusable == (base, stamp):
             return
-        lookups = self.current.lookups.share() if base == self.current.base else self._lookups(path)
+        is_new = base != self.current.base
+        pools = self._pools(path) if is_new else (self.current.queries.share(), self.current.lookups.share())
         try:
-            if base != self.current.base:
-                lookups.warm()
-                await _ready(lookups, path)
+            for pool in pools if is_new else ():
+                pool.warm()
+            for pool in pools:
+                await _ready(pool, path)
             async with self._turn:
                 extended = await asyncio.to_thread(self._extended, path)
-                await self._publish(self._snapshot(path, base, extended, lookups.share()))
+                queries, lookups = (pool.share() for pool in pools)
+                self._serve(Snapshot(path, base, queries, lookups, extended))
         except Refusal as refusal:
             self._unusable = base, stamp
             LOG.error(json.dumps({"event": "not taken up", "error": refusal.text}))
         finally:
-            lookups.close()
+            for pool in pools:
+                pool.close()
 
-    async def _publish(self, fresh: Snapshot) -> None:
-        """Serves a snapshot as soon as queries can be asked of it."""
-        try:
-            fresh.queries.warm()
-            await _ready(fresh.queries, fresh.read)
-        except BaseException:
-            fresh.close()
-            raise
+    def _serve(self, fresh: Snapshot) -> None:
         before, self.current = self.current, fresh
         before.replaced = True
         if not before.users:
@@ -195,19 +193,17 @@ class Live:
     def _extended(self, path: Path, update: Update | None = None) -> Extended | None:
         return self._extending.extended(path, update) if self._extending else None
 
-    def _snapshot(self, path: Path, base: str, extended: Extended | None, lookups: Pool) -> Snapshot:
-        read = extended.path if extended else path
-        return Snapshot(
-            path, base, self._pool("graph.server.query_process", read, _ASK, self._settings), lookups, extended
-        )
-
-    def _lookups(self, path: Path) -> Pool:
+    def _pools(self, path: Path) -> tuple[Pool, Pool]:
+        """Processes for queries and for look-ups."""
+        # With users' graphs each request says what it reads, since that changes with each update.
+        read = "" if self._extending else str(path)
         # A look-up is ours and bounded, and its process takes longer to start: it is slow later than a query.
         unhurried = replace(self._settings, quick=_UNHURRIED)
-        return self._pool("graph.server.lookup_process", path, _STATE, unhurried)
+        queries = self._pool("graph.server.query_process", read, _ASK, self._settings)
+        return queries, self._pool("graph.server.lookup_process", str(path), _STATE, unhurried)
 
-    def _pool(self, program: str, path: Path, hello: dict[str, Any], settings: Settings) -> Pool:
-        opening = {"path": str(path), "root": str(settings.folder), "memory": settings.memory}
+    def _pool(self, program: str, path: str, hello: dict[str, Any], settings: Settings) -> Pool:
+        opening = {"path": path, "root": str(settings.folder), "memory": settings.memory}
         return Pool(partial(Process, program, opening), hello, settings)
 
 

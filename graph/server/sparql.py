@@ -115,6 +115,7 @@ class Endpoint:
             "query": asked.query,
             "union": asked.union,
             "dataset": asked.dataset,
+            "read": snapshot.read,
             "max_rows": self._settings.max_rows,
             "max_bytes": self._settings.max_bytes,
             "base": CR_BASE,  # of relative IRIs: the same at whichever address the server is reached
