@@ -48,7 +48,7 @@ def writable(
     pytest.importorskip("uvicorn", reason="needs chipgraph[serve]")
     folder = tmp_path_factory.mktemp("writable") / "output"
     shutil.copytree(market_folder, folder)
-    with serving(folder, folder.parent / "log", *tokens, "--timeout", "4") as served:
+    with serving(folder, folder.parent / "log", *tokens, "--timeout", "5") as served:
         yield served
 
 
