@@ -241,7 +241,7 @@ def described(place: Place, iri: str, syntax: str | None) -> Described:
         raise Missing("The graph says nothing of that IRI.")
     if syntax is None:
         return Described(iri)
-    found = place.graph.query(f"DESCRIBE <{iri}>")
+    found = place.graph.sparql(f"DESCRIBE <{iri}>")
     assert isinstance(found, Triples)
     return Described(iri, as_text(found.triples, syntax, PREFIXES).decode())
 

@@ -113,7 +113,7 @@ def test_look_ups_pages_and_linked_data_read_the_documents_alone(empty):
     assert holds(empty, "cr:aster-fab rdfs:label 'Renamed'")
     assert [empty.ask(path).body for path in paths] == before
     again = empty.ask("/id/aster-fab", headers={"Accept": "text/turtle"})
-    assert (again.body, b"Renamed" in again.body) == (linked.body, False)
+    assert (linked.status, again.body, b"Renamed" in again.body) == (200, linked.body, False)
     assert empty.ask("/api/search?q=Renamed").json()["matches"] == []
 
 
