@@ -43,7 +43,7 @@ def member_of(row: Mapping[str, Any], place: str, source: str) -> Member | Docum
     name = said.pop("id") or said["url"] or place
     if text is None:
         return DocumentRefused(
-            f"{source}#{name}", f"it has no text under any of {', '.join(columns()['text'][:5])} ..."
+            f"{source}#{name}", f"it has no text under any name for it, such as {', '.join(columns()['text'][:5])}"
         )
     return Member.of_text(
         name, text, said | {"date": iso_date((said["date"] or "")[:10]) or iso_date(said["date"] or "")}
