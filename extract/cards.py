@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from extract.model import Claim, Entity, Evidence, Observation
 
 _CARD = "border:1px solid #8886;border-radius:8px;padding:10px 14px;max-width:680px;line-height:1.5"
+# Else a notebook sets what stands between two amounts in dollars as a formula.
+LITERAL = "mathjax_ignore tex2jax_ignore"
 _QUIET = "opacity:.7;font-size:90%"
 _TAG = "border:1px solid #8886;border-radius:6px;padding:0 7px;font-size:85%;margin-right:4px"
 _SUBJECT, _OBJECT = "background:#2b62d933", "background:#e69f0044"
@@ -52,7 +54,7 @@ def number_card(number: Observation) -> str:
 
 
 def _card(inner: str) -> str:
-    return f'<div style="{_CARD}">{inner}</div>'
+    return f'<div class="{LITERAL}" style="{_CARD}">{inner}</div>'
 
 
 def _tag(text: str) -> str:

@@ -168,12 +168,9 @@ class Table:
         return pl.DataFrame({name: _uniform(values) for name, values in zip(self.columns, columns, strict=True)})
 
     def _repr_html_(self) -> str:
-        from html import escape
+        from graph.markup import table
 
-        columns, shown = self.shown()
-        head = "".join(f"<th>{escape(column)}</th>" for column in columns)
-        rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in shown)
-        return f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+        return table(*self.shown())
 
     def _binding(self, row: tuple[Term | None, ...]) -> dict[str, dict[str, str]]:
         return {name: binding(term) for name, term in zip(self.columns, row, strict=True) if term is not None}

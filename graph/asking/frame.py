@@ -47,6 +47,7 @@ class Frame(Sequence[T]):
     """
 
     columns: ClassVar[tuple[str, ...]]
+    glance: ClassVar[tuple[str, ...]] = ()  # what a notebook shows of the columns, in its order; else all but ids
     nouns: ClassVar[tuple[str, str]] = ("answer", "answers")
 
     def __init__(self, items: Iterable[T]) -> None:
@@ -110,14 +111,12 @@ class Frame(Sequence[T]):
         return pd.DataFrame(list(self._rows()), columns=list(self.columns))
 
     def _repr_html_(self) -> str:
-        from html import escape
+        from graph.markup import table, telling
 
-        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
-        shown = islice(self._rows(), _IN_NOTEBOOK)
-        rows = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in shown)
-        return (
-            f"<table><caption>{self._count()}</caption><tr>{head}</tr>{''.join(f'<tr>{r}</tr>' for r in rows)}</table>"
-        )
+        shown = self.glance or tuple(name for name in self.columns if not f"_{name}".endswith("_id"))
+        at = [self.columns.index(name) for name in shown]
+        rows = ([row[i] for i in at] for row in islice(self._rows(), _IN_NOTEBOOK))
+        return table(*telling(shown, rows), self._count())
 
     def _rows(self) -> Iterator[tuple[object, ...]]:
         """The rows of the table: one an answer, but for answers that are told in several."""

@@ -61,6 +61,10 @@ class Observations(Frame["Observation"]):
         *("about", "metric", "period", "value", "unit", "printed", "product", "scope", "geo", "forecast", "approx"),
         *("confidence", "publisher", "source", "sentence", "id"),
     )
+    glance = (
+        *("about", "metric", "printed", "period", "product", "scope", "geo", "forecast", "approx"),
+        *("sentence", "publisher", "confidence"),
+    )
     nouns = ("number", "numbers")
 
     def __init__(self, numbers: Iterable[Observation], reader: Reader) -> None:

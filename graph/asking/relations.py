@@ -40,6 +40,10 @@ class Relations(Frame[Claim]):
         *("subject", "relation", "object", "polarity", "modality", "time", "confidence"),
         *("publisher", "date", "source", "sentence", "subject_id", "object_id", "id"),
     )
+    glance = (
+        *("subject", "relation", "object", "polarity", "modality", "time"),
+        *("sentence", "publisher", "date", "confidence"),
+    )
     nouns = ("claim", "claims")
 
     def __init__(self, claims: Iterable[Claim], reader: Reader) -> None:

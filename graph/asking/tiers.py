@@ -55,6 +55,7 @@ class Tiers(Relations):
     """
 
     columns = (*Relations.columns, "tier")
+    glance = ("tier", *Relations.glance)
 
     def __init__(self, steps: Iterable[Step], reader: Reader) -> None:
         self._steps: dict[str, tuple[int, Entity]] = {}

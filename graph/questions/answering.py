@@ -82,6 +82,19 @@ class Told:
         rows = tuple((*row, *self._cited(row)) for row in self.answer.terms)
         return replace(self.answer, columns=(*self.answer.columns, *EVIDENCE), terms=rows)
 
+    def __repr__(self) -> str:
+        return f"<Told: {self.title} ({self.command})>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        from graph.markup import table
+
+        answer, asked = self.with_evidence(), f"{self.title}: {self.command}"
+        if isinstance(answer, Table):
+            return table(*answer.shown(), asked)
+        return f"<p>{escape(asked)}</p><p>{escape(answer.to_text())}</p>"
+
     def _cited(self, row: Row) -> tuple[Literal | None, ...]:
         for statement in self.behind(row):
             passage = self.evidence(statement)[0]

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from graph.claims import Reader, Source
 
 HEIGHT = 640
+# The page follows the notebook's theme, not the system's, where the notebook says which it has: Jupyter, VS Code, Colab.
+# A notebook that nobody has trusted drops frame and style alike, and then the note is what is left.
+STYLE = """
+.chipgraph-note { display: none; }
+body[data-jp-theme-light="true"] .chipgraph-view, body.vscode-light .chipgraph-view { color-scheme: light; }
+body[data-jp-theme-light="false"] .chipgraph-view, body.vscode-dark .chipgraph-view, html[theme="dark"] .chipgraph-view { color-scheme: dark; }
+"""
+NOTE = "The picture shows itself once this notebook is trusted or the cell is run again."
 
 
 def cited(statements: Iterable[Statement], reader: Reader) -> dict[str, Document]:
@@ -86,5 +94,6 @@ class View:
         # The frame has an origin of its own: the page can read nothing of the notebook around it.
         style = f"width:100%;height:{HEIGHT}px;border:1px solid #8884;border-radius:8px"
         sandbox = "allow-scripts allow-downloads allow-popups"
-        named = f'title="{escape(self._title)}" sandbox="{sandbox}" style="{style}"'
-        return f'<iframe {named} srcdoc="{escape(self.html)}"></iframe>'
+        named = f'class="chipgraph-view" title="{escape(self._title)}" sandbox="{sandbox}" style="{style}"'
+        note = f'<p class="chipgraph-note">{escape(repr(self))} {NOTE}</p>'
+        return f'<style>{STYLE}</style>{note}<iframe {named} srcdoc="{escape(self.html)}"></iframe>'

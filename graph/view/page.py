@@ -123,4 +123,9 @@ def _script() -> str:
 
 @cache
 def _vis() -> str:
-    return (files("pyvis") / VIS).read_text(encoding="utf-8")
+    """The library, with "next line" written as an escape.
+
+    Notebooks are saved as lists of lines. Where Python sees a line end VS Code puts another one, and a script that has
+    one character more is no longer the one that the policy lets run.
+    """
+    return (files("pyvis") / VIS).read_text(encoding="utf-8").replace("\x85", "\\x85")

@@ -39,6 +39,12 @@ performance.mark = (name) => { window.early = { loaded: typeof vis, pixels: pixe
 window.changed = () => pixels().filter((value, i) => Math.abs(value - window.early.pixels[i]) > 8).length;
 """
 
+# What VS Code, where it is told to, lets the outputs of notebooks do; a frame inside has to keep to it too.
+NOTEBOOK_POLICY = (
+    "default-src 'none'; script-src https: 'unsafe-inline' 'unsafe-eval'; style-src https: 'unsafe-inline'; "
+    "img-src https: http: data:; font-src https:; connect-src https:; child-src https: data:"
+)
+
 
 def rows(page: Any) -> int:
     return int(page.locator("#table tbody tr").count())
@@ -358,15 +364,40 @@ def test_a_longer_way_is_shown_on_request(open_view: Callable[..., Any]) -> None
     assert "detour=1" in page.url
 
 
-def test_a_notebook_cell_shows_the_view_in_its_frame(browser: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("policy", "body", "theme"),
+    [
+        ("", 'data-jp-theme-light="false"', "dark"),
+        ("", 'data-jp-theme-light="true"', "light"),
+        (NOTEBOOK_POLICY, 'class="vscode-dark"', "dark"),
+    ],
+)
+def test_a_notebook_cell_shows_the_view_in_the_theme_around_it(
+    browser: Any, tmp_path: Path, policy: str, body: str, theme: str
+) -> None:
     cell = tmp_path / "cell.html"
-    cell.write_text(f"<!doctype html><body>{knowledge().subgraph('Hua Hong')._repr_html_()}</body>", encoding="utf-8")
-    page = browser.new_page(viewport={"width": 1100, "height": 700})
+    head = f'<!doctype html><meta http-equiv="Content-Security-Policy" content="{policy}">' if policy else "<!doctype html>"
+    cell.write_text(f"{head}<body {body}>{knowledge().subgraph('Hua Hong')._repr_html_()}</body>", encoding="utf-8")
+    page = browser.new_page(viewport={"width": 900, "height": 700}, color_scheme="null")
     page.goto(cell.as_uri())
     frame = page.frame_locator("iframe")
-    frame.locator("html[data-ready=true]").wait_for(state="attached", timeout=20_000)
+    frame.locator(f"html[data-ready=true][data-theme={theme}]").wait_for(state="attached", timeout=20_000)
     assert "4 entities" in frame.locator("#status").inner_text()
     assert frame.locator("#graph canvas").evaluate(PIXELS.replace("() =>", "(_) =>")) >= 0.005
+    # Two columns in what a notebook has room for; the filters come up on request.
+    assert frame.locator("#panel").is_visible()
+    assert not frame.locator("#facets").is_visible()
+    frame.get_by_role("button", name="Filters").click()
+    assert frame.locator("#facets").is_visible()
+    page.close()
+
+
+def test_a_notebook_that_nobody_trusts_says_what_is_missing(browser: Any) -> None:
+    page = browser.new_page()
+    page.set_content(knowledge().subgraph("Hua Hong")._repr_html_())
+    assert not page.locator(".chipgraph-note").is_visible()
+    page.evaluate("document.querySelectorAll('style, iframe').forEach((dropped) => dropped.remove())")
+    assert "Hua Hong Semiconductor, 3 claims" in page.locator(".chipgraph-note").inner_text()
     page.close()
 
 

@@ -82,6 +82,46 @@ def test_all_that_is_spoken_has_a_name(open_view: Callable[..., Any], state: str
         assert ("image", "Picture of 14 entities and 21 relations; the table view holds the same.") in met
 
 
+BANNER = """
+- banner:
+  - heading "A made-up industry" [level=1]
+  - search:
+    - combobox "Find by any name"
+  - group "View":
+    - button "Graph"
+    - button "Table" [pressed]
+    - button "Timeline"
+    - button "Matrix"
+  - button "Export"
+"""
+FIRST_ROW = """
+- table:
+  - rowgroup:
+    - row:
+      - columnheader "Subject"
+      - columnheader "Relation"
+      - columnheader "Object"
+      - columnheader "Sentence"
+"""
+
+
+def test_a_screen_reader_meets_the_parts_in_their_order(open_view: Callable[..., Any]) -> None:
+    expect = pytest.importorskip("playwright.sync_api").expect
+    page = open_view(12, "view=table&off-kind=country")
+    expect(page.locator("body")).to_match_aria_snapshot(BANNER)
+    expect(page.locator("#table")).to_match_aria_snapshot(FIRST_ROW)
+    met = set(tree(page))
+    assert {("complementary", "Filters and legend"), ("complementary", "Details and evidence")} <= met
+    assert {("region", "Graph and table"), ("group", "Active filters"), ("group", "View")} <= met
+
+
+def test_each_choice_says_how_much_it_would_leave(open_view: Callable[..., Any]) -> None:
+    page = open_view(12)
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    said = {n["name"]["value"]: n.get("description", {}).get("value") for n in nodes if n["role"]["value"] == "checkbox"}
+    assert said["Companies"] == "7"
+
+
 def test_what_changes_is_said(open_view: Callable[..., Any]) -> None:
     page = open_view(12)
     assert page.locator("#status").get_attribute("role") == "status"

@@ -49,6 +49,8 @@ def test_a_notebook_gets_a_sandboxed_frame_with_the_whole_page() -> None:
     (page,) = re.findall(r'srcdoc="([^"]*)"', frame)
     assert unescape(page) == part.view().html
     assert 'sandbox="allow-scripts allow-downloads allow-popups"' in frame
+    # A notebook keeps it as a list of lines and readers differ in what ends one: only "\n" may.
+    assert frame.splitlines() == frame.split("\n")
 
 
 def test_saves_what_the_name_says(tmp_path: Path) -> None:

@@ -15,9 +15,10 @@ const AboutEntity = (() => {
       Dom.button("Hide", () => State.change({ hidden: [...hidden, n].sort((a, b) => a - b), pinned: without(pinned, n), selected: null, focus: focus === n ? null : focus, path: null })));
   };
 
+  const counted = (e) => Dom.plural(Data.documentsOf[e].length, "document");
   const factRow = (e, n) => Dom.el("li", { class: Filters.current().edgeSet.has(e) ? "" : "unseen" },
     Parts.entity(Data.other(e, n)), Parts.stanceMark(e),
-    Dom.button(Dom.plural(Data.documentsOf[e].length, "document"), () => Parts.select({ edge: e }), { class: "quiet", "aria-label": `Sentences: ${Parts.said(e)}` }));
+    Dom.button(counted(e), () => Parts.select({ edge: e }), { class: "quiet", "aria-label": `${counted(e)}: ${Parts.said(e)}` }));
   const facts = (n) => {
     const groups = new Map();
     for (const e of Data.edgesOf[n]) {

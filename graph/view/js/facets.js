@@ -30,7 +30,7 @@ const Facets = (() => {
 
   const row = (facet, value, count, most, off) => {
     const key = `${facet.id}/${value.id}`;
-    const box = Dom.el("input", { type: "checkbox", "data-key": key, onchange: () => State.toggle(facet.id, value.id) });
+    const box = Dom.el("input", { type: "checkbox", "data-key": key, "aria-description": String(count), onchange: () => State.toggle(facet.id, value.id) });
     box.checked = !off.has(value.id);
     const only = Dom.button("only", () => State.onlyThis(facet.id, value.id, facet.values.map((v) => v.id)), {
       class: "only", "data-key": `${key}/only`, "aria-label": `Only ${value.label}` });

@@ -38,7 +38,7 @@ const Matrix = (() => {
     const family = Data.familyOf(Lines.chief({ edges }));
     const stance = edges.some(Data.isFact) ? "" : " doubtful";
     const selected = edges.length === 1 ? { edge: edges[0] } : { pair: [a, b] };
-    const button = Dom.button(String(edges.length), () => Parts.select(selected), { class: `tie${stance}`, "aria-label": edges.map(Parts.said).join("; "), title: edges.map(Parts.said).join("\n") });
+    const button = Dom.button(String(edges.length), () => Parts.select(selected), { class: `tie${stance}`, "aria-label": `${edges.length}: ${edges.map(Parts.said).join("; ")}`, title: edges.map(Parts.said).join("\n") });
     button.style.setProperty("--colour", `var(--family-${family})`);
     return Dom.el("td", {}, button);
   };
