@@ -40,7 +40,7 @@ class Relations(Frame[Claim]):
         *("subject", "relation", "object", "polarity", "modality", "time", "confidence"),
         *("publisher", "date", "source", "sentence", "subject_id", "object_id", "id"),
     )
-    glance = (
+    glance: ClassVar[tuple[str, ...]] = (
         *("subject", "relation", "object", "polarity", "modality", "time"),
         *("sentence", "publisher", "date", "confidence"),
     )

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from graph.claims import Reader, Source
 
 HEIGHT = 640
-# The page follows the notebook's theme, not the system's, where the notebook says which it has: Jupyter, VS Code, Colab.
+# The page follows the theme of the notebook, not of the system, where Jupyter, VS Code or Colab say which it is.
 # A notebook that nobody has trusted drops frame and style alike, and then the note is what is left.
 STYLE = """
 .chipgraph-note { display: none; }
-body[data-jp-theme-light="true"] .chipgraph-view, body.vscode-light .chipgraph-view { color-scheme: light; }
-body[data-jp-theme-light="false"] .chipgraph-view, body.vscode-dark .chipgraph-view, html[theme="dark"] .chipgraph-view { color-scheme: dark; }
+:is(body[data-jp-theme-light="true"], body.vscode-light) .chipgraph-view { color-scheme: light; }
+:is(body[data-jp-theme-light="false"], body.vscode-dark, html[theme="dark"]) .chipgraph-view { color-scheme: dark; }
 """
 NOTE = "The picture shows itself once this notebook is trusted or the cell is run again."
 

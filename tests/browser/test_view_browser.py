@@ -376,7 +376,7 @@ def test_a_notebook_cell_shows_the_view_in_the_theme_around_it(
     browser: Any, tmp_path: Path, policy: str, body: str, theme: str
 ) -> None:
     cell = tmp_path / "cell.html"
-    head = f'<!doctype html><meta http-equiv="Content-Security-Policy" content="{policy}">' if policy else "<!doctype html>"
+    head = f'<!doctype html><meta http-equiv="Content-Security-Policy" content="{policy}">'
     cell.write_text(f"{head}<body {body}>{knowledge().subgraph('Hua Hong')._repr_html_()}</body>", encoding="utf-8")
     page = browser.new_page(viewport={"width": 900, "height": 700}, color_scheme="null")
     page.goto(cell.as_uri())

@@ -118,7 +118,9 @@ def test_a_screen_reader_meets_the_parts_in_their_order(open_view: Callable[...,
 def test_each_choice_says_how_much_it_would_leave(open_view: Callable[..., Any]) -> None:
     page = open_view(12)
     nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
-    said = {n["name"]["value"]: n.get("description", {}).get("value") for n in nodes if n["role"]["value"] == "checkbox"}
+    said = {
+        n["name"]["value"]: n.get("description", {}).get("value") for n in nodes if n["role"]["value"] == "checkbox"
+    }
     assert said["Companies"] == "7"
 
 

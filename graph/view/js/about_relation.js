@@ -10,7 +10,7 @@ const AboutRelation = (() => {
     const isContrary = (other) => edges.relation[other] === edges.relation[e] && edges.subject[other] === edges.subject[e];
     const [contrary, others] = [siblings.filter(isContrary), siblings.filter((other) => !isContrary(other))];
     return [
-      back(), Parts.triple(e),
+      back(), Dom.el("div", { role: "heading", "aria-level": 2 }, Parts.triple(e)),
       Dom.el("p", { class: "tags" }, Parts.stancePill(e), Parts.newPill(e), Evidence.meter(Data.confidence[e])),
       Dom.el("p", { class: "reported", text: Parts.sources(e) }),
       contrary.length ? section("Also said otherwise", rows(contrary.map(Parts.edgeRow))) : null,

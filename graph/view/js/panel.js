@@ -18,7 +18,7 @@ const Panel = (() => {
       { class: "entity", "aria-expanded": String(open) }), Dom.el("span", { class: "count", text: size.toLocaleString("en") }));
 
   const whole = () => [
-    Dom.el("p", { class: "kicker", text: "What is in this graph" }),
+    Dom.el("h2", { class: "kicker", text: "What is in this graph" }),
     Dom.el("dl", { class: "figures" }, figures.map(([one, many, count]) => Dom.el("div", {}, Dom.el("dd", { text: count.toLocaleString("en") }), Dom.el("dt", { text: count === 1 ? one : many })))),
     Dom.el("p", { class: "hint", text: "Choose a line to read the sentences behind it, or a shape to see what is known of it." }),
     Stage.overview ? section("Groups by size", rows(listed(Stage.overview.groups, group))) : null,

@@ -5,7 +5,8 @@ const Table = (() => {
   const STEP = 400;
   const { nodes, edges, numbers } = Data;
   const label = (n) => nodes.label[n];
-  const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en"));
+  const words = new Intl.Collator("en");
+  const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : words.compare(a, b));
   const dates = (e) => Data.documentsOf[e].map((d) => Data.documents[d].date).filter(Boolean).sort();
   const open = (selected, text) => Dom.button(text, () => State.change({ selected }), { class: "cell" });
 
@@ -58,7 +59,8 @@ const Table = (() => {
     if (order.column === null) return items;
     const { value } = TABS[tab].columns[order.column];
     const way = order.down ? -1 : 1;
-    return [...items].sort((a, b) => way * compare(value(a), value(b)) || a - b);
+    // Each value is made once, not once a comparison.
+    return items.map((item) => ({ item, key: value(item) })).sort((a, b) => way * compare(a.key, b.key) || a.item - b.item).map(({ item }) => item);
   };
   const sortBy = (column) => {
     order = { column, down: order.column === column && !order.down };

@@ -10,6 +10,7 @@ const Timeline = (() => {
   let limit = STEP;
 
   const events = (shown) => shown.edges.flatMap((e) => Data.claimsOf(e).map((c) => ({ e, c, time: Data.timeOf(c) })));
+  const latestFirst = (a, b) => (a < b) - (a > b);
   // Texts such as "2024-Q3" are kept under their year.
   const month = (time) => (/^\d{4}-\d{2}/.test(time) ? time.slice(0, 7) : time.slice(0, 4));
   const next = (label) => {
@@ -75,7 +76,7 @@ const Timeline = (() => {
     const all = events(shown);
     const dated = all.filter(({ time }) => /^\d{4}/.test(time));
     const { of, figure } = dated.length ? chart(dated) : { of: null, figure: null };
-    const listed = (period ? dated.filter(({ time }) => of(time) === period) : all).sort((a, b) => b.time.localeCompare(a.time, "en") || a.e - b.e || a.c - b.c);
+    const listed = (period ? dated.filter(({ time }) => of(time) === period) : all).sort((a, b) => latestFirst(a.time, b.time) || a.e - b.e || a.c - b.c);
     const undated = all.length - dated.length;
     host.replaceChildren(...[figure,
       Dom.el("p", { class: "where summary" }, period ? Dom.button(`${period} ×`, () => { period = null; again(); }, { class: "chip", "aria-label": `Remove: ${period}` }) : null,
