@@ -82,9 +82,6 @@ class Told:
         rows = tuple((*row, *self._cited(row)) for row in self.answer.terms)
         return replace(self.answer, columns=(*self.answer.columns, *EVIDENCE), terms=rows)
 
-    def __repr__(self) -> str:
-        return f"<Told: {self.title} ({self.command})>"
-
     def _repr_html_(self) -> str:
         from html import escape
 
