@@ -16,6 +16,7 @@ from graph.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 COUNTS: list[str] = []
 TOKEN = "of the tests"
@@ -54,10 +55,7 @@ def data() -> list[ox.Quad]:
 
 @pytest.fixture(scope="session")
 def server(data: list[ox.Quad], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    pytest.importorskip("uvicorn", reason="needs chipgraph[serve]")
-    folder = tmp_path_factory.mktemp("w3c") / "output"
-    with Builder(folder):
-        pass
+    folder = _built(tmp_path_factory)
     store = index.open_live(Layout(folder).store)
     store.engine.bulk_extend(data)
     index.publish(store, Layout(folder).store, Layout(folder).trig)
@@ -68,10 +66,7 @@ def server(data: list[ox.Quad], tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture(scope="session")
 def writable(data: list[ox.Quad], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server that takes updates; the graphs of the protocol's tests are users' own there."""
-    pytest.importorskip("uvicorn", reason="needs chipgraph[serve]")
-    folder = tmp_path_factory.mktemp("w3c-writable") / "output"
-    with Builder(folder):
-        pass
+    folder = _built(tmp_path_factory)
     names = {ox.NamedNode(name) for name, _ in rdf_tests.protocol_graphs()}
     Layout(folder).users.write_bytes(trig(quad for quad in data if quad.graph_name in names))
     token = folder.parent / "token"
@@ -79,3 +74,12 @@ def writable(data: list[ox.Quad], tmp_path_factory: pytest.TempPathFactory) -> I
     options = ("--timeout", "10", "--workers", "1", "--write-token-file", str(token))
     with serving(folder, folder.parent / "log", *options) as served:
         yield served
+
+
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built folder without documents, to be served."""
+    pytest.importorskip("uvicorn", reason="needs chipgraph[serve]")
+    folder = tmp_path_factory.mktemp("w3c") / "output"
+    with Builder(folder):
+        pass
+    return folder

