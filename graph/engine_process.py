@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -25,10 +26,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def message(head: dict[str, Any], body: bytes = b"") -> bytes:
+    """A message as it is sent."""
+    data = json.dumps(head).encode() + b"\n" + body
+    return len(data).to_bytes(8, "big") + data
+
+
 def send(stream: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:
     """Writes one message."""
-    data = json.dumps(head).encode() + b"\n" + body
-    stream.write(len(data).to_bytes(8, "big") + data)
+    stream.write(message(head, body))
     stream.flush()
 
 
@@ -85,9 +91,9 @@ def run(open_: Callable[[dict[str, Any], bytes], T], reply: Callable[[T, dict[st
     except (OSError, RuntimeError) as error:
         send(target, {"kind": "store", "text": str(error)})
         return
-    while (message := receive(source)) is not None:
-        _limit_time(message[0]["seconds"])
-        send(target, *reply(held, message[0]))
+    while (got := receive(source)) is not None:
+        _limit_time(got[0]["seconds"])
+        send(target, *reply(held, got[0]))
 
 
 def opened(head: dict[str, Any], quads: bytes) -> Ordered:
@@ -130,6 +136,7 @@ def _limit_time(seconds: float) -> None:
         import resource
     except ImportError:
         return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 2, hard))
+    most, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = int(time.process_time() + seconds) + 2
+    if most != wanted:
+        resource.setrlimit(resource.RLIMIT_CPU, (wanted, hard))

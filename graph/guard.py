@@ -101,6 +101,15 @@ def loads(text: str) -> bool:
     return _has(text, "load")
 
 
+def asks_anew(text: str) -> bool:
+    """True where the query asks the clock or for something random, so that its answer is another each time.
+
+    >>> asks_anew("SELECT (NOW() AS ?t) {}"), asks_anew("SELECT ?now { ?rand ?p 'now' }")
+    (True, False)
+    """
+    return any(_has(text, word) for word in ("now", "rand", "uuid", "struuid"))
+
+
 def _has(text: str, word: str) -> bool:
     if word not in text.casefold() or not re.search(rf"(?<!\w){word}(?!\w)", text, re.IGNORECASE):
         return False  # in the middle of a longer word, as in prov:wasDerivedFrom: no need to read the tokens

@@ -7,17 +7,16 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.engine_process import receive, send
+from graph.engine_process import message, receive
 
 if TYPE_CHECKING:
     from graph.engine_process import Reply
 
 _START = "import sys; sys.path[:] = {path!r}; from {program} import main; main()"
 _LOW = 10  # as nice as what has time
-_USER, _SYSTEM = 11, 12  # places in /proc/PID/stat, after the name: clock ticks
+_WORK = 2  # which clock of a process counts its work; clock_getcpuclockid(3) makes the name of it so on Linux
 _STACK = (-11, -7)  # SIGSEGV, SIGBUS: the engine walks nested patterns on the stack
 
 
@@ -32,7 +31,7 @@ class Process:
         pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
         # A session of its own: Ctrl-C at a terminal is for the one that asks, which then ends this.
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, start_new_session=True)
-        self._opening: tuple[dict[str, Any], bytes] | None = (opening, body)
+        self._opening = message(opening, body)
 
     @property
     def pid(self) -> int:
@@ -44,20 +43,20 @@ class Process:
         """True while the process can take another message."""
         return self._process.poll() is None
 
-    def exchange(self, request: dict[str, Any]) -> Reply | None:
+    def exchange(self, request: bytes) -> Reply | None:
         """The reply to a message; None where the process ended instead."""
         self.begin(request)
         assert self._process.stdout is not None
         return receive(self._process.stdout)
 
-    def begin(self, request: dict[str, Any]) -> None:
+    def begin(self, request: bytes) -> None:
         """Sends a message whose reply is read from `output` by another."""
         assert self._process.stdin is not None
+        opening, self._opening = self._opening, b""
         try:
-            if self._opening is not None:
-                send(self._process.stdin, *self._opening)
-                self._opening = None
-            send(self._process.stdin, request)
+            for part in (opening, request):
+                self._process.stdin.write(part)
+            self._process.stdin.flush()
         except BrokenPipeError:
             pass  # the process has ended; it may have said why
 
@@ -69,11 +68,10 @@ class Process:
 
     def worked(self) -> float:
         """Seconds of the processor that it has used; where the system does not tell, seconds of the clock."""
-        try:
-            numbers = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        except OSError:
-            return time.monotonic()
-        return (int(numbers[_USER]) + int(numbers[_SYSTEM])) / os.sysconf("SC_CLK_TCK")
+        if sys.platform == "linux":
+            with contextlib.suppress(OSError):  # it has ended
+                return time.clock_gettime(~self.pid << 3 | _WORK)
+        return time.monotonic()
 
     def lower(self) -> None:
         """Lets others go first from now on; there is no way back."""

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary, finalize
 import pyoxigraph as ox
 
 from graph import guard
+from graph.engine_process import message
 from graph.process import Process
 from graph.reasons import unreadable
 from graph.results import Answer, Table, Triples, Verdict
@@ -60,7 +61,7 @@ class Worker(Process):
         timer = Timer(seconds, self.kill)
         timer.start()
         try:
-            reply = self.exchange(request)
+            reply = self.exchange(message(request))
             late = not timer.is_alive()
         finally:
             timer.cancel()

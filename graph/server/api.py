@@ -13,7 +13,7 @@ from graph.asking.wanted import TIME
 from graph.kinds import DATE
 from graph.server.parameter import Lookup, Parameter
 from graph.server.refusal import Refusal
-from graph.server.sparql import client_of
+from graph.server.sparql import client_of, has
 from ontology.classes import classes
 from ontology.measures import metrics
 from ontology.relations import relations
@@ -175,7 +175,7 @@ def _answering(lookup: Lookup, lookups: Lookups) -> Any:
         arguments = read(lookup, request)
         tag = f'W/"{lookups.key}"'
         headers = {"ETag": tag, "Cache-Control": "no-cache"}
-        if tag in request.headers.get("if-none-match", ""):
+        if has(request, tag):
             return Response(status_code=304, headers=headers)
         body = await lookups.json(lookup.call, client_of(request), **arguments)
         return Response(body, media_type="application/json", headers=headers)

@@ -21,6 +21,7 @@ from graph.server import api, linked, pages, query_page
 from graph.server.answers import Refused
 from graph.server.as_json import dumps
 from graph.server.guarding import LOG, Guarding
+from graph.server.kept import Kept
 from graph.server.lookup import Lookups
 from graph.server.metrics import Metrics
 from graph.server.refusal import Refusal, busy
@@ -42,7 +43,8 @@ def application(settings: Settings) -> Starlette:
     """
     metrics = Metrics()
     live = Live(settings, lambda key: LOG.info(json.dumps({"event": "snapshot", "snapshot": key})))
-    lookups = Lookups(live)
+    kept = Kept(settings.kept)
+    lookups = Lookups(live, kept)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -60,9 +62,9 @@ def application(settings: Settings) -> Starlette:
         return JSONResponse({"status": "ok", "snapshot": live.current.key})
 
     async def figures(_: Request) -> Response:
-        return PlainTextResponse(metrics.text(live), media_type="text/plain; version=0.0.4")
+        return PlainTextResponse(metrics.text(live, kept), media_type="text/plain; version=0.0.4")
 
-    endpoint = Endpoint(live, settings)
+    endpoint = Endpoint(live, settings, kept)
     return Starlette(
         routes=[
             Route("/sparql", _as_function(endpoint), methods=list(METHODS), name="sparql"),

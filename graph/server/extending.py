@@ -13,6 +13,7 @@ from threading import Timer
 from typing import IO, TYPE_CHECKING, Any
 
 from graph import users
+from graph.engine_process import message
 from graph.layout import Layout
 from graph.process import Process
 from graph.reasons import unreadable
@@ -122,7 +123,7 @@ class Extending:
         timer = Timer(seconds, process.kill)
         timer.start()
         try:
-            reply = process.exchange(request | {"seconds": seconds})
+            reply = process.exchange(message(request | {"seconds": seconds}))
             late = not timer.is_alive()
         finally:
             timer.cancel()

@@ -3,42 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from graph.server.refusal import Refusal
 
 if TYPE_CHECKING:
+    from graph.server.kept import Kept
     from graph.server.snapshot import Live
-
-_KEPT = 500  # answers
-_LONGEST = 200_000  # bytes of one that is kept
 
 
 class Lookups:
-    """Look-ups in the snapshot that is served; a snapshot never changes, so its answers are kept.
+    """Look-ups in the snapshot that is served.
 
-    live: Live.
+    live: Live; kept: Kept.
     """
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Live, kept: Kept) -> None:
         self._live = live
-        self._kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._kept = kept
 
     async def json(self, call: str, client: str, **arguments: Any) -> bytes:
         """The answer as JSON; raises a `Refusal` where there is none."""
         with self._live.use() as snapshot:
-            key = (snapshot.base, json.dumps([call, arguments], sort_keys=True))
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-            head, body = await snapshot.lookups.ask({"call": call, "arguments": arguments}, client, call + str(key[1]))
+            asked = json.dumps([call, arguments], sort_keys=True)
+            key = f"{snapshot.base} {asked}"
+            if kept := self._kept.get(key):
+                return kept[1]
+            head, body = await snapshot.lookups.ask({"call": call, "arguments": arguments}, client, asked)
         if head["kind"] != "found":
             raise _refusal(head)
-        if len(body) <= _LONGEST:
-            self._kept[key] = body
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+        self._kept.put(key, head["kind"], body)
         return body
 
     async def found(self, call: str, client: str, **arguments: Any) -> dict[str, Any]:

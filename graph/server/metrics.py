@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from graph.server.kept import Kept
     from graph.server.snapshot import Live
 
 _BOUNDS = (0.005, 0.025, 0.1, 0.5, 1, 5, 10)
@@ -48,7 +49,7 @@ class Metrics:
             f"chipgraph_request_seconds_count {total}",
         ]
 
-    def text(self, live: Live) -> str:
+    def text(self, live: Live, kept: Kept) -> str:
         """All of it, with what goes on now."""
         now = live.current
         rows = [
@@ -57,6 +58,8 @@ class Metrics:
             f"chipgraph_queries_running {now.queries.running}",
             "# TYPE chipgraph_processes_ended gauge",
             f"chipgraph_processes_ended {now.queries.ended + now.lookups.ended}",
+            "# TYPE chipgraph_answers_kept_total counter",
+            f"chipgraph_answers_kept_total {kept.given}",
             "# TYPE chipgraph_snapshot_info gauge",
             f'chipgraph_snapshot_info{{snapshot="{now.key}"}} 1',
         ]

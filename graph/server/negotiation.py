@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 T = TypeVar("T")
+_KEPT = 128
 
 
 class Range(NamedTuple):
@@ -47,10 +49,16 @@ def choose(accept: str, offered: Mapping[str, T]) -> T | None:
     >>> choose("image/png", {"text/csv": 2}) is None
     True
     """
+    chosen = _chosen(accept, tuple(offered))
+    return None if chosen is None else offered[chosen]
+
+
+@lru_cache(_KEPT)  # clients send the same few headers all the time
+def _chosen(accept: str, offered: tuple[str, ...]) -> str | None:
     wanted = ranges(accept)
-    rated = [(_quality(wanted, media_type), value) for media_type, value in offered.items()]
+    rated = [(_quality(wanted, media_type), media_type) for media_type in offered]
     best = max((quality for quality, _ in rated), default=0.0)
-    return next((value for quality, value in rated if quality == best), None) if best else None
+    return next((media_type for quality, media_type in rated if quality == best), None) if best else None
 
 
 def _quality(wanted: tuple[Range, ...], media_type: str) -> float:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from graph.server import answers, lookups
 from graph.server.api import LOOKUPS
+from graph.server.protocol import DIRECT, FORM, UPDATE
 from graph.server.schema import schema
 from graph.server.sparql import GRAPH_TYPES, TABLE_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graph.server.parameter import Lookup, Parameter
 
 _FAILURES = {
@@ -28,7 +31,21 @@ _OF_SPARQL = _FAILURES | {
     "406": "No format that the request accepts fits the answer.",
     "413": "The query is too long.",
 }
-_GRAPHS = "a graph that the query reads, in place of its own FROM"
+_OF_BODY = {
+    "408": "The request does not arrive in time.",
+    "415": "It is of another media type, or not in UTF-8.",
+    "507": "There is no room for the update.",
+}
+_GRAPHS = {
+    "default-graph-uri": "a graph that the query reads, in place of its own FROM",
+    "named-graph-uri": "a graph that the query reads by its name, in place of its own FROM NAMED",
+}
+_USED = {
+    "using-graph-uri": "a graph that the patterns of the update read",
+    "using-named-graph-uri": "a graph that they read by its name",
+}
+_TEXT = {"type": "string"}
+_TEXTS = {"type": "array", "items": _TEXT}
 
 
 @cache
@@ -47,7 +64,7 @@ def openapi() -> dict[str, Any]:
             "version": _version(),
             "description": "A knowledge graph of the semiconductor industry.",
         },
-        "paths": paths | {"/sparql": {"get": _sparql(known)}},
+        "paths": paths | {"/sparql": {"get": _asked_in_address(known), "post": _asked_in_body(known)}},
         "components": {"schemas": dict(sorted(known.items()))},
     }
 
@@ -71,32 +88,52 @@ def _operation(lookup: Lookup, known: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _sparql(known: dict[str, Any]) -> dict[str, Any]:
-    """The endpoint by GET; the other ways of asking are those of the SPARQL 1.1 Protocol."""
-    text = {"type": "string"}
-    query = {"name": "query", "in": "query", "description": "SPARQL 1.1", "required": True, "schema": text}
-    named = [
-        {
-            "name": name,
-            "in": "query",
-            "description": _GRAPHS,
-            "required": False,
-            "schema": {"type": "array", "items": text},
-        }
-        for name in ("default-graph-uri", "named-graph-uri")
-    ]
-    content: dict[str, Any] = {media: {} for media in (*TABLE_TYPES, *GRAPH_TYPES)}
-    content["application/sparql-results+json"] = {"schema": schema(answers.Results, known)}
+def _asked_in_address(known: dict[str, Any]) -> dict[str, Any]:
+    query = {"name": "query", "in": "query", "description": "SPARQL 1.1", "required": True, "schema": _TEXT}
     return {
         "summary": "The answer to a SPARQL query, by the SPARQL 1.1 Protocol.",
         "operationId": "sparql",
-        "parameters": [query, *named],
+        "parameters": [query, *_in_address(_GRAPHS)],
         "responses": {
-            "200": {"description": "The answer, in the format that the request accepts.", "content": content},
+            "200": _answer(known),
             "304": {"description": "Not changed since."},
             **_refusals(_OF_SPARQL, known),
         },
     }
+
+
+def _asked_in_body(known: dict[str, Any]) -> dict[str, Any]:
+    forms = [_form("query", _GRAPHS), _form("update", _USED)]
+    bodies = {FORM: {"oneOf": forms}, DIRECT: _TEXT, UPDATE: _TEXT}
+    return {
+        "summary": "The same with the query in the body; or an update, where the server takes them.",
+        "operationId": "sparql-post",
+        "parameters": _in_address({**_GRAPHS, **_USED}),
+        "requestBody": {"required": True, "content": {media: {"schema": form} for media, form in bodies.items()}},
+        "responses": {
+            "200": _answer(known),
+            "204": {"description": "The update is done."},
+            **_refusals(_OF_SPARQL | _OF_BODY, known),
+        },
+    }
+
+
+def _answer(known: dict[str, Any]) -> dict[str, Any]:
+    content: dict[str, Any] = {media: {} for media in (*TABLE_TYPES, *GRAPH_TYPES)}
+    content["application/sparql-results+json"] = {"schema": schema(answers.Results, known)}
+    return {"description": "The answer, in the format that the request accepts.", "content": content}
+
+
+def _in_address(named: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "query", "description": meaning, "required": False, "schema": _TEXTS}
+        for name, meaning in named.items()
+    ]
+
+
+def _form(what: str, named: Mapping[str, str]) -> dict[str, Any]:
+    graphs = {name: {**_TEXTS, "description": meaning} for name, meaning in named.items()}
+    return {"type": "object", "properties": {what: _TEXT, **graphs}, "required": [what]}
 
 
 def _refusals(texts: dict[str, str], known: dict[str, Any]) -> dict[str, Any]:

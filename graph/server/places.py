@@ -23,7 +23,7 @@ class Places:
         self._free = count
         self._waiting = waiting
         self._patience = patience
-        self._lines: dict[str, deque[asyncio.Future[None]]] = {}
+        self._lines: dict[str, deque[asyncio.Future[bool]]] = {}
 
     @property
     def waiting(self) -> int:
@@ -50,18 +50,22 @@ class Places:
             return
         if self.waiting >= self._waiting:
             raise busy()
-        turn = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[bool] = loop.create_future()
         self._lines.setdefault(client, deque()).append(turn)
+        timer = loop.call_later(self._patience, self._give_up, client, turn)
         try:
-            await asyncio.wait_for(asyncio.shield(turn), self._patience)
-        except (TimeoutError, asyncio.CancelledError) as error:
-            if turn.done():  # the place was given at the same moment
-                self._leave()
-            else:
+            came = await asyncio.shield(turn)
+        except asyncio.CancelledError:
+            if not turn.done():
                 self._forget(client, turn)
-            if isinstance(error, asyncio.CancelledError):
-                raise
-            raise busy() from None
+            elif turn.result():  # the place was given at the same moment
+                self._leave()
+            raise
+        finally:
+            timer.cancel()
+        if not came:
+            raise busy()
 
     def _leave(self) -> None:
         """Gives the place to the next client in the round, or takes it back."""
@@ -73,9 +77,14 @@ class Places:
         turn = line.popleft()
         if line:
             self._lines[client] = line  # at the end of the round
-        turn.set_result(None)
+        turn.set_result(True)
 
-    def _forget(self, client: str, turn: asyncio.Future[None]) -> None:
+    def _give_up(self, client: str, turn: asyncio.Future[bool]) -> None:
+        if not turn.done():
+            self._forget(client, turn)
+            turn.set_result(False)
+
+    def _forget(self, client: str, turn: asyncio.Future[bool]) -> None:
         line = self._lines[client]
         line.remove(turn)
         if not line:

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, Self
 
+from graph.engine_process import message
 from graph.server.places import Places
 from graph.server.refusal import Refusal, busy
 from graph.server.replies import can_wait_for, exchanged
@@ -43,7 +44,7 @@ class Pool:
 
     def __init__(self, start: Callable[[], Process], hello: dict[str, Any], settings: Settings) -> None:
         self._start = start
-        self._hello = hello | {"seconds": settings.timeout + _START_UP}
+        self._hello = message(hello | {"seconds": settings.timeout + _START_UP})
         self._settings = settings
         self._idle: dict[bool, asyncio.Queue[Process]] = {low: asyncio.Queue() for low in (False, True)}
         self._low: set[Process] = set()
@@ -76,13 +77,13 @@ class Pool:
         client: str, who asks, for fairness; kind: str, the same for requests that take about as long. Raises a
         `Refusal` with status 503 where there is no place, 504 where time runs out, 422 where memory or the stack do.
         """
-        request = request | {"seconds": self._settings.timeout}
+        sent = message(request | {"seconds": self._settings.timeout})
         if kind in self._slow_kinds:
-            return await self._slowly(request, client, kind)
+            return await self._slowly(sent, client, kind)
         async with AsyncExitStack() as slow:
             async with self._quick.one(client):
                 process = await self._take(low=False)
-                task, timer = self._begin(process, request)
+                task, timer = self._begin(process, sent)
                 if await self._is_quick(process, task):
                     return self._end(process, task, timer)
                 self._remember(kind)
@@ -93,7 +94,7 @@ class Pool:
                     await self._stop(process, task, timer)
             if goes_on:
                 return await self._go_on(process, task, timer)
-        return await self._slowly(request, client, kind)
+        return await self._slowly(sent, client, kind)
 
     def close(self) -> None:
         """Ends all processes, unless another snapshot has them too."""
@@ -120,7 +121,7 @@ class Pool:
         await asyncio.wait({task})
         self._drop(process)
 
-    async def _slowly(self, request: dict[str, Any], client: str, kind: str) -> Reply:
+    async def _slowly(self, request: bytes, client: str, kind: str) -> Reply:
         async with self._slow.one(client):
             process = await self._take(low=True)
             task, timer = self._begin(process, request)
@@ -139,14 +140,19 @@ class Pool:
 
     async def _take(self, low: bool) -> Process:
         while True:
-            try:
-                process = await asyncio.wait_for(self._idle[low].get(), self._settings.patience)
-            except TimeoutError:
-                raise busy() from None
+            process = await self._next(self._idle[low])
             if process.ready:
                 self.running += 1
                 return process
             self._replace(process)
+
+    async def _next(self, idle: asyncio.Queue[Process]) -> Process:
+        if not idle.empty():  # as a rule; to wait with a limit costs as much as the rest of a short question
+            return idle.get_nowait()
+        try:
+            return await asyncio.wait_for(idle.get(), self._settings.patience)
+        except TimeoutError:
+            raise busy() from None
 
     def _begin_one(self, low: bool) -> None:
         task = asyncio.get_running_loop().create_task(self._started(low))
@@ -168,13 +174,11 @@ class Pool:
         await asyncio.sleep(_AGAIN)
         self._replace(process)
 
-    def _begin(
-        self, process: Process, request: dict[str, Any]
-    ) -> tuple[asyncio.Future[Reply | None], asyncio.TimerHandle]:
+    def _begin(self, process: Process, request: bytes) -> tuple[asyncio.Future[Reply | None], asyncio.TimerHandle]:
         loop = asyncio.get_running_loop()
         task: asyncio.Future[Reply | None]
         if can_wait_for(request):
-            task = loop.create_task(exchanged(process, request))
+            task = exchanged(process, request)
         else:
             task = loop.run_in_executor(self._threads, process.exchange, request)
         return task, loop.call_later(self._settings.timeout, process.kill)

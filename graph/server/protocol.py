@@ -20,6 +20,7 @@ FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+_VALUES = re.compile(r""" \s+ | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | (?<![\w:.-])\d+(?!\w) """, re.VERBOSE)
 _READ_ONLY = "This endpoint is read-only: a graph changes only when documents are built into it."
 _NO_UPDATE = (
     "This is an update, not a query: send it by POST, as the parameter `update` or as application/sparql-update."
@@ -44,14 +45,18 @@ class Asked:
         return self.dataset is None and not guard.names_graphs(self.query)
 
     @property
+    def lasts(self) -> bool:
+        """True where the answer is the same each time: the query asks neither the clock nor for something random."""
+        return not guard.asks_anew(self.query)
+
+    @property
     def kind(self) -> str:
         """The query without its strings, numbers and spaces: two of one kind take about as long.
 
         >>> Asked("SELECT * { ?s ?p 'a' } LIMIT 10").kind == Asked("select * {?s ?p 'b'} LIMIT 25").kind
         True
         """
-        kept = (_kind(kind, token) for kind, token in guard.tokens(self.query))
-        return " ".join(filter(None, (*kept, str(self.dataset))))
+        return _VALUES.sub("", self.query.casefold()) + str(self.dataset or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +198,3 @@ def _text(body: bytes) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Refusal(400, "It is not UTF-8.") from error
-
-
-def _kind(kind: str, token: str) -> str:
-    if kind == "comment" or not token.strip() or token.isdecimal():
-        return ""
-    return "''" if kind == "string" else token.casefold() if kind == "word" else token

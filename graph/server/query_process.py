@@ -42,10 +42,12 @@ def main() -> None:
 class Opened:
     """The store that is read: that of the first message, or of the last one that named another.
 
-    head: dict, the first message; quads: bytes, what the store holds where it has no path.
+    head: dict, the first message, which says too what holds for all queries: prefixes, base, max_rows and max_bytes;
+    quads: bytes, what the store holds where it has no path.
     """
 
     def __init__(self, head: dict[str, Any], quads: bytes) -> None:
+        self.head = head
         self._path = head["path"]
         self._engine = opened(head, quads)
 
@@ -59,24 +61,26 @@ class Opened:
 def answer(held: Opened, request: dict[str, Any]) -> Reply:
     """The answer to a request; its kind is table or graph, or says why there is none."""
     try:
-        kind, body = _body(_asked(held.engine(request["read"]), request), request)
+        kind, body = _body(_asked(held, request), request, held.head)
     except SyntaxError as error:
         return {"kind": "syntax", "text": str(error)}, b""
     except (RuntimeError, TypeError, ValueError) as error:
         return {"kind": "refused", "text": str(error)}, b""
     except OSError as error:
         return {"kind": "store", "text": str(error)}, b""
-    if len(body) > request["max_bytes"]:
+    if len(body) > held.head["max_bytes"]:
         return {"kind": "bytes"}, b""
     return {"kind": kind}, body
 
 
-def _asked(engine: Ordered, request: dict[str, Any]) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+def _asked(held: Opened, request: dict[str, Any]) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
     given: dict[str, Any] = {"use_default_graph_as_union": request["union"]}
     if request["dataset"] is not None:
         default, named = request["dataset"]
         given = {"default_graph": _graphs(default), "named_graphs": _graphs(named)}
-    return engine.query(request["query"], base_iri=request["base"], prefixes=request["prefixes"], **given)
+    text, all_ = request["query"], held.head["prefixes"]
+    prefixes = {prefix: iri for prefix, iri in all_.items() if prefix in text}  # to read all takes the engine its time
+    return held.engine(request["read"]).query(text, base_iri=held.head["base"], prefixes=prefixes, **given)
 
 
 def _graphs(names: Sequence[str]) -> list[ox.NamedNode | ox.DefaultGraph]:
@@ -84,17 +88,19 @@ def _graphs(names: Sequence[str]) -> list[ox.NamedNode | ox.DefaultGraph]:
     return [ox.NamedNode(name) if name else ox.DefaultGraph() for name in names]
 
 
-def _body(raw: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, request: dict[str, Any]) -> tuple[str, bytes]:
+def _body(
+    raw: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, request: dict[str, Any], limits: dict[str, Any]
+) -> tuple[str, bytes]:
     syntax = request["graph" if isinstance(raw, ox.QueryTriples) else "table"]
     if syntax is None:
         return "unacceptable", b""
     if isinstance(raw, ox.QueryBoolean):
         return "table", _verdict(bool(raw), syntax)
-    kept: list[Any] = list(islice(raw, request["max_rows"] + 1))
-    if len(kept) > request["max_rows"]:
+    kept: list[Any] = list(islice(raw, limits["max_rows"] + 1))
+    if len(kept) > limits["max_rows"]:
         return "rows", b""
     if isinstance(raw, ox.QueryTriples):
-        return "graph", as_text(kept, syntax, request["prefixes"])
+        return "graph", as_text(kept, syntax, limits["prefixes"])
     return "table", _table([variable.value for variable in raw.variables], kept, syntax)
 
 

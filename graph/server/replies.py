@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graph.engine_process import receive
 
@@ -18,18 +18,18 @@ _CHUNK = 1 << 18
 _HEAD = 8  # bytes that say how long a message is
 
 
-def can_wait_for(request: dict[str, Any]) -> bool:
-    """True where a request can be sent without waiting, and the loop can watch a pipe, which it cannot on Windows."""
-    return os.name != "nt" and len(str(request)) < _AT_ONCE // 8  # as JSON a character has up to twelve bytes
+def can_wait_for(request: bytes) -> bool:
+    """True where a message can be sent without waiting, and the loop can watch a pipe, which it cannot on Windows."""
+    return os.name != "nt" and len(request) <= _AT_ONCE
 
 
-async def exchanged(process: Process, request: dict[str, Any]) -> Reply | None:
+def exchanged(process: Process, request: bytes) -> asyncio.Future[Reply | None]:
     """The reply to a message for which `can_wait_for` holds; None where the process ended instead.
 
     process: Process, one that has answered before, so that it reads at once.
     """
     loop, got, file = asyncio.get_running_loop(), bytearray(), process.output
-    done: asyncio.Future[None] = loop.create_future()
+    done: asyncio.Future[Reply | None] = loop.create_future()
 
     def read() -> None:
         try:
@@ -37,16 +37,13 @@ async def exchanged(process: Process, request: dict[str, Any]) -> Reply | None:
         except OSError:  # it was ended
             chunk = b""
         got.extend(chunk)
-        if (not chunk or _is_whole(got)) and not done.done():
-            done.set_result(None)
+        if not chunk or _is_whole(got):
+            loop.remove_reader(file)
+            done.set_result(receive(io.BytesIO(got)))
 
     process.begin(request)
     loop.add_reader(file, read)
-    try:
-        await done
-    finally:
-        loop.remove_reader(file)
-    return receive(io.BytesIO(got))
+    return done
 
 
 def _is_whole(got: bytearray) -> bool:

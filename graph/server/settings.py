@@ -22,7 +22,8 @@ class Settings:
     process that works it out; max_body: int, bytes of a request.
 
     Limits of the server: workers: int, queries at once; slow: int, how many of those that work over `quick` seconds
-    run beside them; waiting: int, requests that wait for their turn, for `patience` seconds at most.
+    run beside them; waiting: int, requests that wait for their turn, for `patience` seconds at most; kept: int, bytes
+    of answers that are kept for who asks the same again.
 
     >>> from pathlib import Path
     >>> Settings(Path("output")).hosts
@@ -44,3 +45,4 @@ class Settings:
     quick: float = 0.3
     waiting: int = 256
     patience: float = 2.0
+    kept: int = 64 << 20

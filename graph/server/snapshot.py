@@ -19,6 +19,7 @@ from graph.server.places import Places
 from graph.server.pool import Pool
 from graph.server.refusal import Refusal
 from ontology.errors import StoreError
+from ontology.namespaces import CR_BASE, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,18 +30,7 @@ if TYPE_CHECKING:
     from graph.server.settings import Settings
 
 _UNHURRIED = 2.0  # seconds
-_ASK = {
-    "query": "ASK {}",
-    "union": False,
-    "dataset": None,
-    "read": None,
-    "max_rows": 1,
-    "max_bytes": 1_000,
-    "base": None,
-    "prefixes": {},
-    "table": "json",
-    "graph": None,
-}
+_ASK = {"query": "ASK {}", "union": False, "dataset": None, "read": None, "table": "json", "graph": None}
 _STATE: dict[str, Any] = {"call": "sources", "arguments": {}}
 _LOOK = 1.0  # seconds between two looks for a newer snapshot
 _MOMENT = 0.02  # seconds between two looks whether processes are ready
@@ -203,7 +193,15 @@ class Live:
         return queries, self._pool("graph.server.lookup_process", str(path), _STATE, unhurried)
 
     def _pool(self, program: str, path: str, hello: dict[str, Any], settings: Settings) -> Pool:
-        opening = {"path": path, "root": str(settings.folder), "memory": settings.memory}
+        opening = {
+            "path": path,
+            "root": str(settings.folder),
+            "memory": settings.memory,
+            "max_rows": settings.max_rows,
+            "max_bytes": settings.max_bytes,
+            "base": CR_BASE,  # of relative IRIs: the same at whichever address the server is reached
+            "prefixes": dict(PREFIXES),
+        }
         return Pool(partial(Process, program, opening), hello, settings)
 
 

@@ -17,11 +17,12 @@ from graph.server.negotiation import choose
 from graph.server.query_process import GRAPHS
 from graph.server.refusal import Refusal
 from graph.worker import too_many, unanswerable
-from ontology.namespaces import CR_BASE, PREFIXES
+from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from graph.server.kept import Kept
     from graph.server.protocol import Asked, Update
     from graph.server.settings import Settings
     from graph.server.snapshot import Live, Snapshot
@@ -58,12 +59,13 @@ _SLOWEST_BODY = 10.0
 class Endpoint:
     """Answers at `/sparql`.
 
-    live: Live; settings: Settings.
+    live: Live; settings: Settings; kept: Kept.
     """
 
-    def __init__(self, live: Live, settings: Settings) -> None:
+    def __init__(self, live: Live, settings: Settings, kept: Kept) -> None:
         self._live = live
         self._settings = settings
+        self._kept = kept
         self._writable = bool(settings.write_token)
 
     async def __call__(self, request: Request) -> Response:
@@ -97,10 +99,11 @@ class Endpoint:
         table, graph = choose(accept, TABLE_TYPES), choose(accept, GRAPH_TYPES)
         if table is None and graph is None:
             raise _unacceptable()
-        tag = _tag(snapshot.key, asked, table, graph)
-        headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"}
-        if tag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept"}
+        if asked.lasts:
+            tag = headers["ETag"] = _tag(snapshot.key, asked, table, graph)
+            if has(request, tag):
+                return Response(status_code=304, headers=headers)
         form, content = await self.ask(asked, snapshot, client_of(request), table, graph)
         return Response(content, headers=headers | {"Content-Type": _media(form, table, graph)})
 
@@ -111,21 +114,22 @@ class Endpoint:
 
         table, graph: str or None, the format of each kind that will do. Raises a `Refusal` where there is no answer.
         """
+        key = _tag(snapshot.key, asked, table, graph)
+        if kept := self._kept.get(key):
+            return kept
         job = {
             "query": asked.query,
             "union": asked.union,
             "dataset": asked.dataset,
             "read": snapshot.read,
-            "max_rows": self._settings.max_rows,
-            "max_bytes": self._settings.max_bytes,
-            "base": CR_BASE,  # of relative IRIs: the same at whichever address the server is reached
-            "prefixes": dict(PREFIXES),
             "table": table,
             "graph": graph,
         }
         head, content = await snapshot.queries.ask(job, client, asked.kind)
         if head["kind"] not in ("table", "graph"):
             raise self._refusal(asked.query, head)
+        if asked.lasts:
+            self._kept.put(key, head["kind"], content)
         return head["kind"], content
 
     def _refusal(self, text: str, head: dict[str, Any]) -> Refusal:
@@ -178,6 +182,11 @@ async def read_body(request: Request, most: int) -> bytes:
 def client_of(request: Request) -> str:
     """Who asks, as far as fairness goes: an address."""
     return request.client.host if request.client else ""
+
+
+def has(request: Request, tag: str) -> bool:
+    """True where who asks has the answer of an entity tag already (RFC 9110, 13.1.2)."""
+    return request.method != "POST" and tag.removeprefix("W/") in request.headers.get("if-none-match", "")
 
 
 def _tag(key: str, asked: Asked, table: str | None, graph: str | None) -> str:

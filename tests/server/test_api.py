@@ -147,6 +147,15 @@ def test_every_kind_of_answer_is_as_it_is_described(server):
         assert_described(described, *route, server.ask(address))
 
 
+def test_all_ways_of_asking_by_post_are_described(server):
+    described = server.ask("/api/openapi.json").json()
+    bodies = described["paths"]["/sparql"]["post"]["requestBody"]["content"]
+    taken = server.ask("/sparql", "OPTIONS").headers["accept-post"].split(", ")
+    assert list(bodies) == [*taken, "application/sparql-update"]
+    form = bodies["application/x-www-form-urlencoded"]["schema"]["oneOf"][0]["properties"]
+    assert list(form) == ["query", "default-graph-uri", "named-graph-uri"]
+
+
 def test_descriptions_do_not_allow_what_answers_do_not_hold(server):
     described = server.ask("/api/openapi.json").json()
     answer = server.ask("/api/statistics")

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import shutil
 import subprocess
 from typing import Any
@@ -146,6 +147,24 @@ def test_what_breaks_the_protocol_is_refused(server, path, method, body, headers
     assert answer.json()["error"].endswith((".", "?"))
 
 
+def test_who_asks_again_gets_the_answer_that_was_kept(server):
+    def given() -> int:
+        return int(re.search(r"^chipgraph_answers_kept_total (\d+)", server.ask("/metrics").text, re.MULTILINE)[1])
+
+    query = "SELECT ?l { cr:aster-fab rdfs:label ?l } # asked twice"
+    first, before = get(server, query), given()
+    assert get(server, query).body == first.body
+    assert get(server, query, "text/csv").text == "l\r\nAster Fab\r\n"
+    assert given() == before + 1
+
+
+@pytest.mark.parametrize("random", ["NOW()", "RAND()", "STRUUID()", "Str(UuId())"])
+def test_what_differs_each_time_is_asked_each_time(server, random):
+    answers = [get(server, f"SELECT ({random} AS ?x) {{}}") for _ in range(2)]
+    assert answers[0].body != answers[1].body
+    assert "etag" not in answers[0].headers
+
+
 def test_head_and_options(server):
     whole, head = get(server, SELECT), server.ask(f"/sparql?query={quote(SELECT)}", "HEAD")
     assert (head.status, head.body, head.headers["etag"]) == (200, b"", whole.headers["etag"])
@@ -161,6 +180,8 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(server):
     other = server.ask(f"/sparql?query={quote(SELECT)}", headers={"If-None-Match": tag, "Accept": "text/csv"})
     assert other.status == 200
     assert other.headers["etag"] != tag
+    posted = server.ask("/sparql", "POST", urlencode({"query": SELECT}).encode(), FORM | {"If-None-Match": tag})
+    assert posted.status == 200
 
 
 def test_long_answers_are_compressed(server):
