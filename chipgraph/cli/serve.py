@@ -56,6 +56,13 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=4, show_default=True, help="How many queries run at once."
 )
+@click.option(
+    "--cache",
+    type=click.IntRange(0, 65_536),
+    default=64,
+    show_default=True,
+    help="MiB of answers that are kept for who asks the same again.",
+)
 @built
 @debug
 def command(
@@ -69,6 +76,7 @@ def command(
     timeout: float,
     max_rows: int,
     workers: int,
+    cache: int,
 ) -> None:
     """Serve a built graph over HTTP until it is stopped: SPARQL at /sparql, JSON at /api, pages at /.
 
@@ -91,7 +99,8 @@ def command(
             f"Say with --trusted-host by which name {host} is called, or `--trusted-host '*'` for any."
         )
     tokens = (_token(token_file), _token(write_token_file))
-    _run(Settings(folder, origins, (*known, *hosts), *tokens, timeout, max_rows, workers=workers), host, port)
+    said = (folder, origins, (*known, *hosts), *tokens, timeout, max_rows)
+    _run(Settings(*said, workers=workers, kept=cache << 20), host, port)
 
 
 def _token(file: Path | None) -> str:
