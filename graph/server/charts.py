@@ -10,13 +10,14 @@ WIDTH, HEIGHT, MARGIN = 320, 80, 8
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A line of values over their periods: dots, each with its text; line, the path through those that are no forecast.
+    """A line of values over their periods, each a dot with its text, above or below a line at zero.
 
-    dots: tuple of (x, y, text, forecast); line: str, the points of an SVG polyline.
+    dots: tuple of (x, y, text, forecast); line: str, the points of an SVG polyline; zero: float, the y of zero.
     """
 
     dots: tuple[tuple[float, float, str, bool], ...]
     line: str
+    zero: float
 
 
 def chart(points: list[dict[str, Any]]) -> Chart | None:
@@ -24,22 +25,25 @@ def chart(points: list[dict[str, Any]]) -> Chart | None:
 
     >>> rows = [{"period": "2023", "value": 1, "printed": "1", "forecast": False}]
     >>> chart(rows) is None, chart(rows * 2).line
-    (True, '8,72 312,72')
+    (True, '8,8 312,8')
     """
     if len(points) < 2:
         return None
     values = [float(point["value"]) for point in points]
-    low, high = min(0.0, *values), max(values)
+    low, high = min(0.0, *values), max(0.0, *values)
     spread = (high - low) or 1.0
     step = (WIDTH - 2 * MARGIN) / (len(points) - 1)
-    level = 0.0 if len(set(values)) == 1 else 1 / spread
+
+    def height(value: float) -> float:
+        return round(HEIGHT - MARGIN - (value - low) / spread * (HEIGHT - 2 * MARGIN), 1)
+
     dots = tuple(
         (
             round(MARGIN + i * step, 1),
-            round(HEIGHT - MARGIN - (value - low) * level * (HEIGHT - 2 * MARGIN), 1),
+            height(value),
             f"{point['period']}: {point['printed']}" + (" (forecast)" if point["forecast"] else ""),
             bool(point["forecast"]),
         )
         for i, (point, value) in enumerate(zip(points, values, strict=True))
     )
-    return Chart(dots, " ".join(f"{x:g},{y:g}" for x, y, *_ in dots))
+    return Chart(dots, " ".join(f"{x:g},{y:g}" for x, y, *_ in dots), height(0))
