@@ -87,10 +87,11 @@ def command(
     Example: chipgraph serve -g output --port 8080
     """
     try:
+        import httptools  # noqa: F401
         import starlette  # noqa: F401
         import uvicorn  # noqa: F401
     except ImportError as error:
-        raise ChipgraphError("Serving needs two more packages: pip install 'chipgraph[serve]'.") from error
+        raise ChipgraphError("Serving needs more packages: pip install 'chipgraph[serve]'.") from error
     from graph.server.settings import Settings
 
     known = Settings(folder).hosts
@@ -114,17 +115,18 @@ def _run(settings: Settings, host: str, port: int) -> None:
     import uvicorn
 
     from graph.server.app import application
+    from graph.server.connection import Connection
 
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
     config = uvicorn.Config(
         application(settings),
         host=host,
         port=port,
+        http=Connection,
         access_log=False,
         log_config=None,
         server_header=False,
         timeout_keep_alive=20,
         timeout_graceful_shutdown=int(settings.timeout) + 1,
-        h11_max_incomplete_event_size=65_536,
     )
     uvicorn.Server(config).run()

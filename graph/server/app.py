@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -77,8 +76,13 @@ def application(settings: Settings) -> Starlette:
             Mount("/static", StaticFiles(packages=[("graph.server", "static")]), name="static"),
         ],
         middleware=[
-            Middleware(Guarding, metrics=metrics, token=settings.token, write_token=settings.write_token),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
+            Middleware(
+                Guarding,
+                metrics=metrics,
+                hosts=settings.hosts,
+                token=settings.token,
+                write_token=settings.write_token,
+            ),
             *_cors(settings),
             Middleware(GZipMiddleware, minimum_size=1_000),
         ],

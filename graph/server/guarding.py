@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import logging
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from graph.server.as_json import dumps
 from graph.server.refusal import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from graph.server.metrics import Metrics
@@ -32,18 +35,25 @@ _ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 _OPEN = ("/health",)
+_PORT = re.compile(r":\d*\Z")
+_ELSEWHERE = Refusal(400, "The request is addressed to a host that this server does not go by: see --trusted-host.")
 
 
 class Guarding:
     """The outermost layer of the application.
 
-    app: the rest of it; metrics: Metrics; token: str, what requests must bring where it is not empty; the health check
-    needs none; write_token: str, which then does too.
+    app: the rest of it; metrics: Metrics; hosts: sequence of str, the names that requests may be addressed to; token:
+    str, what requests must bring where it is not empty; the health check needs none; write_token: str, which then does
+    too.
     """
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, token: str = "", write_token: str = "") -> None:
+    def __init__(
+        self, app: ASGIApp, metrics: Metrics, hosts: Sequence[str], token: str = "", write_token: str = ""
+    ) -> None:
         self._app = app
         self._metrics = metrics
+        self._hosts = frozenset(host.casefold() for host in hosts)
+        self._domains = tuple(host[1:] for host in self._hosts if host.startswith("*"))
         self._tokens = tuple(filter(None, (token, write_token))) if token else ()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,16 +73,25 @@ class Guarding:
             size += len(message.get("body", b""))
             await send(message)
 
-        app = self._app if self._admits(scope) else _unknown
+        headers = Headers(scope=scope)
         try:
-            await app(scope, receive, watched)
+            if not self._is_addressed(headers):
+                await _refuse(_ELSEWHERE, scope, receive, watched)
+            elif not self._admits(scope, headers):
+                await _refuse(unknown(), scope, receive, watched)
+            else:
+                await self._app(scope, receive, watched)
         finally:
             self._note(scope, status or 500, size, time.perf_counter() - started)
 
-    def _admits(self, scope: Scope) -> bool:
+    def _is_addressed(self, headers: Headers) -> bool:
+        """True where the request names a host that this server goes by: pages elsewhere may only name their own."""
+        host = _PORT.sub("", headers.get("host", "")).casefold()
+        return host in self._hosts or host.endswith(self._domains)
+
+    def _admits(self, scope: Scope, headers: Headers) -> bool:
         if not self._tokens or scope["path"] in _OPEN:
             return True
-        headers = Headers(scope=scope)
         return any(brings(headers, token) for token in self._tokens)
 
     def _note(self, scope: Scope, status: int, size: int, seconds: float) -> None:
@@ -103,8 +122,7 @@ def unknown() -> Refusal:
     )
 
 
-async def _unknown(scope: Scope, receive: Receive, send: Send) -> None:
-    refusal = unknown()
+async def _refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
     body = dumps(Refused(refusal.status, refusal.text))
     await Response(body, refusal.status, refusal.headers, "application/json")(scope, receive, send)
 

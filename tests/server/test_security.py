@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import hmac
+import select
 import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from starlette.datastructures import Headers
 
 from graph.server.guarding import Guarding
 from graph.server.metrics import Metrics
+from graph.server.settings import Settings
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 QUICK = "SELECT ?l { cr:aster-fab rdfs:label ?l }"
@@ -134,7 +138,40 @@ def test_slow_queries_leave_the_quick_alone(server):
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "169.254.169.254"])
 def test_requests_for_other_hosts_are_refused(server, host):
     for path in ("/", "/sparql?query=ASK%7B%7D", "/api/statistics"):
-        assert server.ask(path, headers={"Host": host}).status == 400
+        answer = server.ask(path, headers={"Host": host})
+        assert answer.status == 400
+        assert "--trusted-host" in answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("allowed", "host", "trusted"),
+    [
+        ("graph.example", "Graph.Example:8080", True),
+        ("graph.example", "[::1]:80", True),
+        ("*.example", "a.b.example", True),
+        ("*.example", "example", False),
+        ("graph.example", "graph.example.evil", False),
+        ("graph.example", "", False),
+        ("*", "anything", True),
+    ],
+)
+def test_hosts_are_those_that_are_trusted(allowed, host, trusted):
+    guarding = Guarding(None, Metrics(), (*Settings(Path()).hosts, allowed))
+    assert guarding._is_addressed(Headers({"host": host})) == trusted
+
+
+@pytest.mark.parametrize("head", [b"GET /?q=", b"GET / HTTP/1.1\r\nX: "])
+def test_a_head_without_end_is_refused(server, head):
+    with socket.create_connection(("127.0.0.1", server.port), 30) as connection, contextlib.suppress(ConnectionError):
+        connection.sendall(head)
+        for _ in range(200):
+            connection.sendall(b"x" * 5_000)
+            if select.select([connection], [], [], 0.02)[0]:
+                assert connection.recv(100).startswith(b"HTTP/1.1 431 ")
+                break
+        else:
+            pytest.fail("A megabyte was taken for the head of a request.")
+    assert server.query(QUICK).status == 200
 
 
 def test_no_other_origin_may_read_unless_named(server, serve, market_folder):
@@ -225,10 +262,10 @@ def test_tokens_are_compared_in_the_same_time_whatever_they_are(monkeypatch):
     """By `hmac.compare_digest`, over hashes: neither what agrees nor how long it is can be told from the time."""
     compared, real = [], hmac.compare_digest
     monkeypatch.setattr(hmac, "compare_digest", lambda a, b: compared.append((len(a), len(b))) or real(a, b))
-    guarding = Guarding(None, Metrics(), "correct horse")
+    guarding = Guarding(None, Metrics(), (), "correct horse")
     given = ("", "c", "correct hors", "correct horse", "x" * 5_000)
-    scopes = [{"path": "/", "headers": [(b"authorization", b"Bearer " + t.encode())]} for t in given]
-    admitted = [guarding._admits({"type": "http"} | scope) for scope in scopes]
+    scopes = [{"type": "http", "path": "/", "headers": [(b"authorization", b"Bearer " + t.encode())]} for t in given]
+    admitted = [guarding._admits(scope, Headers(scope=scope)) for scope in scopes]
     assert admitted == [token == "correct horse" for token in given]
     assert compared == [(32, 32)] * len(given)
 
