@@ -11,6 +11,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
+from graph.remembered import remembered
 from ontology.errors import QueryRefused
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def tokens(text: str) -> Iterator[tuple[str, str]]:
         yield match.lastgroup or "other", match.group()
 
 
+@remembered
 def check(text: str, allow_service: bool = False, allow_changes: bool = False) -> None:
     r"""Raises `QueryRefused` for a query that reaches out, changes data, is too long or too deep.
 
@@ -74,6 +76,7 @@ def check(text: str, allow_service: bool = False, allow_changes: bool = False) -
         _check_reading(reading, allow_service, allow_changes)
 
 
+@remembered
 def names_graphs(text: str) -> bool:
     """True where the query says with FROM which graphs it reads.
 

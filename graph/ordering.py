@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from graph.remembered import LONGEST, MOST
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     RawAnswer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 T = TypeVar("T")
 _COUNTED = (100, 1_000, 10_000, 100_000)  # matches, each tried where all patterns have more than the one before
-_MOST_KEPT, _LONGEST_KEPT = 1_000, 4_000
 _LOOSE, _LOOSEST = (False, True, True), (False, True, False)  # subject, property, object: which are given
 _SIGNS = (".", ";", ",", "}")
 _AFTER_OBJECT = (*_SIGNS, *(way(word) for word in ("FILTER", "OPTIONAL", "BIND", "MINUS") for way in (str, str.lower)))
@@ -89,9 +90,9 @@ class Ordered:
 
 
 def _kept(known: dict[str, T], key: str, value: T) -> T:
-    if len(known) >= _MOST_KEPT:
+    if len(known) >= MOST:
         known.clear()
-    if len(key) <= _LONGEST_KEPT:
+    if len(key) <= LONGEST:
         known[key] = value
     return value
 

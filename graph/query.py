@@ -56,21 +56,21 @@ def run(
     ['Huawei']
     """
     guard.check(text, allow_service)
-    return execute(store, guard.fill(text, spelled(parameters or {})), facts_only, max_rows, timeout)
+    filled = guard.fill(text, spelled(parameters)) if parameters else text
+    return execute(store, filled, facts_only, max_rows, timeout)
 
 
 def execute(store: Store, text: str, facts_only: bool, max_rows: int | None, timeout: float | None) -> Answer:
     """Runs a query that has passed the guard, its parameters filled in."""
     union = not facts_only and not guard.names_graphs(text)
-    if timeout is not None and isinstance(store, TimeLimited):
-        answer = _here(store.within(timeout), text, union, max_rows)
-    elif timeout is None:
-        answer = _here(store, text, union, max_rows)
-    else:
-        from graph.worker import run_apart
+    if timeout is None:
+        return _here(store, text, union, max_rows)
+    if isinstance(store, TimeLimited):
+        return _here(store.within(timeout), text, union, max_rows)
+    from graph.worker import run_apart
 
-        answer = run_apart(store, text, union, max_rows, timeout)
-    return answer if not isinstance(answer, Table) or answer.labels else replace(answer, labels=Labels(store))
+    answer = run_apart(store, text, union, max_rows, timeout)
+    return replace(answer, labels=Labels(store)) if isinstance(answer, Table) else answer
 
 
 def spelled(parameters: Mapping[str, Value]) -> dict[str, str]:
@@ -101,7 +101,7 @@ def _here(store: Store, text: str, union: bool, max_rows: int | None) -> Answer:
 
 def _asked(store: Store, text: str, union: bool, max_rows: int | None) -> Answer:
     try:
-        return _collect(store.query(text, union), max_rows, Labels(store))
+        return _collect(store.query(text, union), max_rows, store)
     except RuntimeError as error:
         from graph.worker import unanswerable
 
@@ -112,13 +112,13 @@ def _asked(store: Store, text: str, union: bool, max_rows: int | None) -> Answer
         raise unreached(text, str(error)) from error
 
 
-def _collect(raw: RawAnswer, max_rows: int | None, labels: Labels) -> Answer:
+def _collect(raw: RawAnswer, max_rows: int | None, store: Store) -> Answer:
     if isinstance(raw, ox.QueryBoolean):
         return Verdict(bool(raw))
     if isinstance(raw, ox.QueryTriples):
         return Triples.of(_limited(raw, max_rows))
     columns = tuple(variable.value for variable in raw.variables)
-    return Table(columns, tuple(map(tuple, _limited(raw, max_rows))), labels)
+    return Table(columns, tuple(map(tuple, _limited(raw, max_rows))), Labels(store))
 
 
 def _limited(items: Iterator[T], most: int | None) -> Iterator[T]:

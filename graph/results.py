@@ -219,9 +219,9 @@ class Triples:
         """Triples in any order, some perhaps more than once, as an answer."""
         given = list(found)
         # Sorted by their lines, all of which the engine writes in less time than it takes to read a part of each here.
-        lines = (ox.serialize(given, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines()
+        lines = (ox.serialize(given, format=ox.RdfFormat.N_TRIPLES) or b"").decode().split("\n")[:-1]
         by_line = dict(zip(lines, given, strict=True))
-        return cls(tuple(by_line[line] for line in sorted(by_line)))
+        return cls(tuple(map(by_line.__getitem__, sorted(by_line))))
 
     def __len__(self) -> int:
         return len(self.triples)

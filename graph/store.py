@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from graph.ordering import Ordered
 from graph.reasons import explained, unreadable
+from graph.remembered import remembered
 from graph.threads import in_any_thread
 from graph.warm import Account, copied
 from ontology.namespaces import PREFIXES
@@ -230,6 +231,7 @@ class DiskStore(_Oxigraph):
         self.engine.backup(str(target))
 
 
+@remembered
 def _used_prefixes(text: str) -> dict[str, str]:
     """The prefixes that a query may use; to read all of them takes the engine a tenth of a short query's time."""
     return {prefix: iri for prefix, iri in PREFIXES.items() if prefix in text}

@@ -86,3 +86,15 @@ def test_parameters_fill_variables_only() -> None:
     assert fill(text, {"who": "<x:a>"}) == "ASK { <x:a> ?p '$who' } # $who"
     with pytest.raises(QueryRefused, match="no parameter \\$whom"):
         fill(text, {"whom": "<x:a>"})
+
+
+def test_a_text_that_passed_once_is_refused_where_less_is_allowed_and_each_time_anew() -> None:
+    elsewhere, change = "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "INSERT DATA { <x:a> <x:p> 1 }"
+    check(elsewhere, allow_service=True)
+    check(change, allow_changes=True)
+    for _ in range(2):
+        with pytest.raises(QueryRefused, match="SERVICE is not allowed"):
+            check(elsewhere)
+        with pytest.raises(QueryRefused, match="INSERT is not allowed"):
+            check(change, allow_service=True)
+    check(elsewhere, allow_service=True)
