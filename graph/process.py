@@ -29,8 +29,9 @@ class Process:
     def __init__(self, program: str, opening: dict[str, Any], body: bytes = b"") -> None:
         command = [sys.executable, "-P", "-c", _START.format(path=sys.path, program=program)]
         pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
-        # A session of its own: Ctrl-C at a terminal is for the one that asks, which then ends this.
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, start_new_session=True)
+        # A group of its own: Ctrl-C at a terminal is for who asks, which then ends this. No session of its own, for
+        # where Linux shares out its time by session (sched_autogroup), a low priority counts within one only.
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, process_group=0)
         self._opening = message(opening, body)
 
     @property

@@ -10,6 +10,7 @@ import pytest
 
 from graph import worker
 from graph.build import Builder
+from graph.engine_process import message
 from graph.example import document, knowledge, statements
 from graph.opening import open_folder
 from graph.query import execute, run
@@ -94,7 +95,7 @@ def test_limits_hold_in_the_other_process(snapshot: Store) -> None:
 
 def test_a_store_that_is_gone_says_so(snapshot: Store) -> None:
     lost = worker.Worker(snapshot)
-    lost._opening = ({"path": "/nowhere/at/all", "memory": worker.MEMORY}, b"")
+    lost._opening = message({"path": "/nowhere/at/all", "memory": worker.MEMORY})
     with pytest.raises(StoreError, match="cannot be read"):
         lost.ask("ASK {}", True, None, 30)
     lost.close()
