@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from graph.remembered import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 T = TypeVar("T")
-_KEPT = 128
 
 
 class Range(NamedTuple):
@@ -53,7 +53,7 @@ def choose(accept: str, offered: Mapping[str, T]) -> T | None:
     return None if chosen is None else offered[chosen]
 
 
-@lru_cache(_KEPT)  # clients send the same few headers all the time
+@remembered  # clients send the same few headers all the time
 def _chosen(accept: str, offered: tuple[str, ...]) -> str | None:
     wanted = ranges(accept)
     rated = [(_quality(wanted, media_type), media_type) for media_type in offered]

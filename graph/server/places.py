@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 class Places:
     """So many places, and a line for each client.
 
-    count: int, places; waiting: int, how many may wait in all; patience: float, seconds that one waits at most.
+    count: int, places; waiting: int, how many may wait in all; patience: float, seconds that one waits at most; each:
+    int, places that one client may have.
     """
 
-    def __init__(self, count: int, waiting: int, patience: float) -> None:
+    def __init__(self, count: int, waiting: int, patience: float, each: int) -> None:
         self._free = count
         self._waiting = waiting
         self._patience = patience
+        self._each = each
+        self._taken: Counter[str] = Counter()
         self._lines: dict[str, deque[asyncio.Future[bool]]] = {}
 
     @property
@@ -30,10 +33,9 @@ class Places:
         """How many wait."""
         return sum(map(len, self._lines.values()))
 
-    @property
-    def free(self) -> bool:
-        """True where a place can be had at once."""
-        return self._free > 0 and not self._lines
+    def free(self, client: str) -> bool:
+        """True where a client can have a place at once; who waits cannot, or would have it by now."""
+        return self._free > 0 and self._taken[client] < self._each
 
     @asynccontextmanager
     async def one(self, client: str) -> AsyncIterator[None]:
@@ -42,11 +44,11 @@ class Places:
         try:
             yield
         finally:
-            self._leave()
+            self._leave(client)
 
     async def _enter(self, client: str) -> None:
-        if self.free:
-            self._free -= 1
+        if self.free(client):
+            self._take(client)
             return
         if self.waiting >= self._waiting:
             raise busy()
@@ -60,23 +62,31 @@ class Places:
             if not turn.done():
                 self._forget(client, turn)
             elif turn.result():  # the place was given at the same moment
-                self._leave()
+                self._leave(client)
             raise
         finally:
             timer.cancel()
         if not came:
             raise busy()
 
-    def _leave(self) -> None:
-        """Gives the place to the next client in the round, or takes it back."""
-        client = next(iter(self._lines), None)
-        if client is None:
-            self._free += 1
+    def _take(self, client: str) -> None:
+        self._free -= 1
+        self._taken[client] += 1
+
+    def _leave(self, client: str) -> None:
+        """Takes the place back and gives it to the next client in the round that may have one."""
+        self._free += 1
+        self._taken[client] -= 1
+        if not self._taken[client]:
+            del self._taken[client]
+        following = next(filter(self.free, self._lines), None)
+        if following is None:
             return
-        line = self._lines.pop(client)
+        line = self._lines.pop(following)
         turn = line.popleft()
         if line:
-            self._lines[client] = line  # at the end of the round
+            self._lines[following] = line  # at the end of the round
+        self._take(following)
         turn.set_result(True)
 
     def _give_up(self, client: str, turn: asyncio.Future[bool]) -> None:

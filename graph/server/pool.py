@@ -53,8 +53,10 @@ class Pool:
         self._closed = False
         self.ready = False
         self.running = 0
-        self._quick = Places(settings.workers, settings.waiting, settings.patience)
-        self._slow = Places(settings.slow, settings.waiting // 8, settings.patience)
+        # One client cannot have all quick places: what it asks may turn out to be slow.
+        of_one = max(1, settings.workers - 1)
+        self._quick = Places(settings.workers, settings.waiting, settings.patience, of_one)
+        self._slow = Places(settings.slow, settings.waiting // 8, settings.patience, settings.slow)
         self._slow_kinds: OrderedDict[str, None] = OrderedDict()
         self._threads = ThreadPoolExecutor(settings.workers + settings.slow + _STARTERS, thread_name_prefix="pool")
         self.ended = 0
@@ -87,7 +89,7 @@ class Pool:
                 if await self._is_quick(process, task):
                     return self._end(process, task, timer)
                 self._remember(kind)
-                goes_on = self._slow.free
+                goes_on = self._slow.free(client)
                 if goes_on:
                     await slow.enter_async_context(self._slow.one(client))
                 else:

@@ -97,7 +97,7 @@ class Live:
         self.current = Snapshot(path, identity(path), *self._pools(path), extended)
         self._unusable: tuple[str, Stamp] | None = None
         self._turn = asyncio.Lock()  # of what replaces the snapshot: a build or an update
-        self._updates = Places(1, settings.waiting, settings.patience)
+        self._updates = Places(1, settings.waiting, settings.patience, 1)
 
     @contextmanager
     def use(self) -> Iterator[Snapshot]:
