@@ -106,12 +106,12 @@ def trig_again(store: Store, before: bytes, changed: frozenset[str], fresh: Bloc
     yield HEAD + body(in_graph(store, t.FACTS))
     for iri in sorted(documents):
         key = local_name(iri)
-        block = blocks.get(key.encode()) if key not in changed else None
+        block = before[slice(*blocks[key.encode()])] if key.encode() in blocks and key not in changed else None
         yield fresh.get(key) or block or body(in_graph(store, ox.NamedNode(iri)))
     yield body(in_graph(store, t.SHARED))
 
 
-def _blocks(text: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The graphs of documents in a TriG file of ours, id and text; a line end inside a literal is escaped there."""
+def _blocks(text: bytes) -> Iterator[tuple[bytes, tuple[int, int]]]:
+    """The graphs of documents in a TriG file of ours, id and place; a line end inside a literal is escaped there."""
     for match in _BLOCK.finditer(text):
-        yield match[1], match[0]
+        yield match[1], match.span()

@@ -47,7 +47,8 @@ class Account:
 
 def digest(text: Path) -> ox.Literal:
     """What a snapshot notes of the file that was written with it."""
-    return ox.Literal(hashlib.sha256(text.read_bytes()).hexdigest())
+    with text.open("rb") as file:
+        return ox.Literal(hashlib.file_digest(file, "sha256").hexdigest())
 
 
 def copied(disk: ox.Store, text: Path | None) -> ox.Store:
