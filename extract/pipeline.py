@@ -64,23 +64,29 @@ def extract(document: Document, watch: Callable[[Discourse], None] | None = None
 def concluded(discourse: Discourse) -> list[Statement]:
     """The claims and observations of a document that `read` has parsed."""
     found: list[Statement] = []
-    for reading in discourse.readings:
-        found.extend(made for _, made in stated(discourse, reading))
+    for reading, claims in zip(discourse.readings, stated(discourse), strict=True):
+        found.extend(made for _, made in claims)
         if not _is_cell(reading):
             found.extend(observation(discourse, reading, m) for m in measured(discourse, reading))
     return merge(with_aliases([s for s in found if is_stated(s)], _names(discourse)))
 
 
-def stated(discourse: Discourse, reading: Reading) -> Iterator[tuple[Candidate, Claim]]:
-    """The candidates of one text that count, each with the claim that it states."""
-    read_by_rules = offered(discourse, reading)
-    weighed = counting(reading, read_by_rules)
-    if _is_cell(reading):
-        yield from ((c, claim(discourse, reading, c, trust)) for c, trust in weighed)
-        return
-    ruled = {key_of(candidate) for candidate in read_by_rules}
-    for one in (*judged(discourse, reading, weighed), *added(discourse, reading, ruled)):
-        yield one.candidate, claim(discourse, reading, one.candidate, one.confidence, one.by, one.facts)
+def stated(discourse: Discourse) -> Iterator[list[tuple[Candidate, Claim]]]:
+    """The candidates that count, a list for each text of the document, each with the claim that it states."""
+    read_by_rules = [offered(discourse, reading) for reading in discourse.readings]
+    ruled = [{key_of(candidate) for candidate in found} for found in read_by_rules]
+    prose = [(reading, keys) for reading, keys in zip(discourse.readings, ruled, strict=True) if not _is_cell(reading)]
+    new = iter(added(discourse, prose))
+    for reading, found in zip(discourse.readings, read_by_rules, strict=True):
+        weighed = counting(reading, found)
+        if _is_cell(reading):
+            yield [(c, claim(discourse, reading, c, trust)) for c, trust in weighed]
+        else:
+            every = (*judged(discourse, reading, weighed), *next(new))
+            yield [
+                (one.candidate, claim(discourse, reading, one.candidate, one.confidence, one.by, one.facts))
+                for one in every
+            ]
 
 
 def by_rules(discourse: Discourse, reading: Reading) -> list[tuple[Candidate, float]]:

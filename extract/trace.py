@@ -58,14 +58,9 @@ def trace(discourse: Discourse, floor: float) -> Iterator[Considered]:
     discourse: the document as `extract.pipeline.read` gives it; floor: the confidence below which claims are left out.
     Numbers are not among it, nor pairs that patterns between mentions passed over.
     """
-    for reading in discourse.readings:
-        yield from dict.fromkeys([*_counting(discourse, reading, floor), *_others(discourse, reading)])
-
-
-def _counting(discourse: Discourse, reading: Reading, floor: float) -> Iterator[Considered]:
-    """What rules and model put forward."""
-    for candidate, made in stated(discourse, reading):
-        yield _of_claim(discourse, reading, candidate, made, floor)
+    for reading, claims in zip(discourse.readings, stated(discourse), strict=True):
+        counting = [_of_claim(discourse, reading, candidate, made, floor) for candidate, made in claims]
+        yield from dict.fromkeys([*counting, *_others(discourse, reading)])
 
 
 def _others(discourse: Discourse, reading: Reading) -> Iterator[Considered]:

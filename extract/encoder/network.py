@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from extract.encoder.scenes import HOWS, distance
+from extract.encoder.scenes import HOWS, class_of, distance
 from extract.verifier.forest import probability
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,6 +30,8 @@ WEIGHTS = Path(__file__).with_name("weights.npz")
 _SCALE = ".scale"
 _APART = frozenset({"vocabulary", "rows", "scales", "gate.signs", "gate.weights"})
 _HEADS = 12
+# Pieces of scenes that are read together.
+_AT_ONCE = 1_000
 _EPSILON = np.float32(1e-12)
 # The curve of the normal distribution between -3 and 3: slope * y + ... + first * y ** 7, by least squares.
 _BEND = np.float32(3)
@@ -48,24 +50,27 @@ class Network:
     layers: int
     gate: Mapping[str, float]
 
-    def answers(
-        self, scenes: Sequence[Scene], spots: Sequence[Spot], classes: Sequence[int]
-    ) -> list[tuple[Floats, Floats]]:
+    def answers(self, texts: Sequence[tuple[Sequence[Scene], Sequence[Spot]]]) -> list[list[tuple[Floats, Floats]]]:
         """What ties each pair of each scene, and how the text means it, as log-odds and as unscaled scores.
 
-        spots: of the whole text; classes: the number of each spot's class. Returns float (P, R) and (P, S) a scene.
+        texts: scenes, and the spots that their numbers are of. Returns float (P, R) and (P, S) a scene.
         """
         with _threads().limit(limits=1, user_api="blas"):
-            every = self._encoded(scenes)
-            return [self._pairs(x, scene, spots, classes) for x, scene in zip(every, scenes, strict=True)]
+            vectors = self._encoded([scene for scenes, _ in texts for scene in scenes])
+            return [[self._pairs(next(vectors), scene, spots) for scene in scenes] for scenes, spots in texts]
 
     def chance(self, score: float) -> float:
         """The probability of what the encoder finds and no rule does."""
         own, base = self.weights["chance"]
         return probability(float(own * score + base))
 
-    def _encoded(self, scenes: Sequence[Scene]) -> list[Floats]:
-        """One vector a piece, float (N, H) a scene; all go through a layer at once, so its weights are read once."""
+    def _encoded(self, scenes: Sequence[Scene]) -> Iterator[Floats]:
+        """One vector a piece, float (N, H) a scene."""
+        for part in _together(scenes):
+            yield from self._read_together(part)
+
+    def _read_together(self, scenes: Sequence[Scene]) -> list[Floats]:
+        """All scenes go through a layer at once, so that its weights are read once."""
         w = self.weights
         ids = np.array([i for scene in scenes for i in scene.ids])
         shapes = [i for scene in scenes for i in scene.shapes]
@@ -94,14 +99,12 @@ class Network:
         inner += x
         return _normal(inner, w[name + "norm2"], w[name + "norm2.shift"])
 
-    def _pairs(
-        self, vectors: Floats, scene: Scene, spots: Sequence[Spot], classes: Sequence[int]
-    ) -> tuple[Floats, Floats]:
+    def _pairs(self, vectors: Floats, scene: Scene, spots: Sequence[Spot]) -> tuple[Floats, Floats]:
         w = self.weights
         sums = np.concatenate([np.zeros((1, vectors.shape[1]), np.float32), vectors.cumsum(axis=0)])
         first, last = np.array(scene.first), np.array(scene.last)
         mean = (sums[last] - sums[first]) / (last - first)[:, None].astype(np.float32)
-        kinds = w["end.class"][[classes[n] for n in scene.spots]]
+        kinds = w["end.class"][[class_of(spots[n].type) for n in scene.spots]]
         hows = w["end.how"][[HOWS.index(spots[n].how) for n in scene.spots]]
         ends = np.concatenate([mean, vectors[first], kinds, hows], axis=1)
         of_subject = ends @ w["subject"] + w["subject.shift"]
@@ -121,6 +124,18 @@ class Network:
         )
         hidden = _gelu(_gelu(joined) @ w["hidden"] + w["hidden.shift"])
         return hidden @ w["relations"] + w["relations.shift"], hidden @ w["stances"] + w["stances.shift"]
+
+
+def _together(scenes: Sequence[Scene]) -> Iterator[list[Scene]]:
+    """Scenes in their order, so many at a time as are read together; more would only take more memory."""
+    part: list[Scene] = []
+    for scene in scenes:
+        if part and sum(len(one.ids) for one in part) + len(scene.ids) > _AT_ONCE:
+            yield part
+            part = []
+        part.append(scene)
+    if part:
+        yield part
 
 
 @cache

@@ -17,7 +17,7 @@ from extract.arguments import Filler
 from extract.blocks import Kind
 from extract.encoder import network
 from extract.encoder.gate import is_worth_reading
-from extract.encoder.scenes import STANCES, Spot, class_of, learned, possible, scenes
+from extract.encoder.scenes import STANCES, Spot, learned, possible, scenes
 from extract.model import Modality, Polarity
 from extract.qualify import Factuality, factuality
 from extract.relations.matcher import Candidate, rules_for
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
     from extract.discourse import Discourse, Reading
+    from extract.encoder.scenes import Scene
     from extract.tree import Token
     from extract.verifier.ends import End
     from extract.verifier.loose import Key
@@ -93,37 +94,62 @@ def _words(reading: Reading, end: End, sentence: tuple[int, int]) -> tuple[int, 
     return words.start_char, words.end_char
 
 
-def seen(
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the encoder is shown of one text.
+
+    reading: Reading; places: list of Spot, where its ends stand; ends: list of End, in the same order; scenes: list of
+    Scene, the sentences in which something may be said.
+    """
+
+    reading: Reading
+    places: list[Spot]
+    ends: list[End]
+    scenes: list[Scene]
+
+
+def shown(
     discourse: Discourse, reading: Reading, asked: Container[int] | None = None, ruled: Collection[Key] = ()
-) -> dict[Key, Seen]:
-    """What the encoder sees in one text, by what it says; of several places for one statement the clearest.
+) -> Shown:
+    """What there is to be shown of one text.
 
     asked: the numbers of the sentences to read, None for all; ruled: what rules say, of which no more is asked.
     """
     places, found = spots(discourse, reading, asked)
     sentences = [(s.start_char, s.end_char) for s in reading.sentences]
-    held = network.load()
-    classes = [class_of(place.type) for place in places]
-    best: dict[Key, Seen] = {}
     told = _Told(ruled)
 
     def is_open(a: Spot, b: Spot) -> bool:
         start = reading.sentences[a.sentence].start
         return any(told.leaves_open(learned()[n], a.who, b.who, start) for n in possible(a.type, b.type))
 
-    every = scenes(reading.doc.text, sentences, places, held.vocabulary, is_open if ruled else None)
-    for scene, (scores, stances) in zip(every, held.answers(every, places, classes) if every else (), strict=True):
+    vocabulary = network.load().vocabulary
+    every = scenes(reading.doc.text, sentences, places, vocabulary, is_open if ruled else None)
+    return Shown(reading, places, found, every)
+
+
+def seen(texts: Sequence[Shown]) -> list[dict[Key, Seen]]:
+    """What the encoder sees in each of some texts, by what it says; of several places for one statement the clearest.
+
+    All texts are looked at together, which takes less time than one after the other.
+    """
+    answers = network.load().answers([(text.scenes, text.places) for text in texts])
+    return [_clearest(text, told) for text, told in zip(texts, answers, strict=True)]
+
+
+def _clearest(text: Shown, answers: Sequence[tuple[network.Floats, network.Floats]]) -> dict[Key, Seen]:
+    best: dict[Key, Seen] = {}
+    for scene, (scores, stances) in zip(text.scenes, answers, strict=True):
         for (a, b), row, stance in zip(scene.pairs, scores.tolist(), stances, strict=True):
             one, other = scene.spots[a], scene.spots[b]
-            start = reading.sentences[places[one].sentence].start
-            for number in possible(places[one].type, places[other].type):
+            sentence = text.places[one].sentence
+            start = text.reading.sentences[sentence].start
+            for number in possible(text.places[one].type, text.places[other].type):
                 if row[number] > _FAINT:
-                    ends_ = found[one], found[other]
+                    ends_ = text.ends[one], text.ends[other]
                     says = key(learned()[number], ends_[0].entity, ends_[1].entity, start)
                     if says not in best or best[says].score < row[number]:
-                        best[says] = Seen(
-                            learned()[number], *ends_, row[number], _chances(stance), places[one].sentence
-                        )
+                        best[says] = Seen(learned()[number], *ends_, row[number], _chances(stance), sentence)
     return best
 
 
@@ -132,19 +158,32 @@ def _chances(stances: network.Floats) -> tuple[float, ...]:
     return tuple((raised / raised.sum()).tolist())
 
 
-def added(discourse: Discourse, reading: Reading, ruled: Collection[Key]) -> list[Judged]:
-    """What the encoder finds in one text and no rule does. ruled: what the rules say."""
+def added(discourse: Discourse, texts: Sequence[tuple[Reading, Collection[Key]]]) -> list[list[Judged]]:
+    """What the encoder finds in some texts of a document and no rule does, a list a text.
+
+    texts: each with what the rules say of it.
+    """
+    every = [_asked_of(discourse, reading, ruled) for reading, ruled in texts]
+    return [
+        list(_alone(text.reading, found, ruled))
+        for text, found, (_, ruled) in zip(every, seen(every), texts, strict=True)
+    ]
+
+
+def _asked_of(discourse: Discourse, reading: Reading, ruled: Collection[Key]) -> Shown:
     if reading.block.kind is Kind.HEADING:
-        return []  # where no rule's silence should be broken
+        return Shown(reading, [], [], [])  # where no rule's silence should be broken
+    return shown(discourse, reading, asked(reading, ruled), ruled)
+
+
+def _alone(reading: Reading, found: Mapping[Key, Seen], ruled: Collection[Key]) -> Iterator[Judged]:
     held = network.load()
-    found = []
-    for own in alone(seen(discourse, reading, asked(reading, ruled), ruled), ruled):
+    for own in alone(found, ruled):
         chance = held.chance(own.score)
         if chance >= LEAST_CHANCE:
             new = candidate(reading, own)
             if (facts := _meant(own, new)) is not None:
-                found.append(Judged(new, chance, "model", facts))
-    return found
+                yield Judged(new, chance, "model", facts)
 
 
 def asked(reading: Reading, ruled: Iterable[Key]) -> set[int]:

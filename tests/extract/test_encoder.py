@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from extract.encoder import network
-from extract.encoder.reading import added, asked, seen, spots
-from extract.encoder.scenes import class_of, learned, scenes
+from extract.encoder.reading import Shown, added, asked, seen, shown, spots
+from extract.encoder.scenes import learned
 from extract.model import Claim, Document
 from extract.pipeline import by_rules, extract, read
 from extract.verifier.loose import key_of
@@ -25,10 +25,21 @@ UNFORESEEN = "At the heart of the tablet is a processor that Samsung dreamt up a
 def test_the_same_text_gets_the_same_scores() -> None:
     discourse = read(Document(TEXT, "t"))
     reading = discourse.readings[0]
-    first = {says: one.score for says, one in seen(discourse, reading).items()}
-    again = {says: one.score for says, one in seen(discourse, reading).items()}
+    (first,), (again,) = (seen([shown(discourse, reading)]) for _ in range(2))
     assert first
-    assert first == again
+    assert {says: one.score for says, one in first.items()} == {says: one.score for says, one in again.items()}
+
+
+def test_texts_that_are_read_together_get_the_scores_that_each_gets_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    discourse = read(Document(TEXT + "\n\nMedia said so.\n\n" + UNFORESEEN, "t"))
+    texts = [shown(discourse, reading) for reading in discourse.readings]
+    together = seen([*texts, Shown(discourse.readings[0], [], [], [])])
+    monkeypatch.setattr(network, "_AT_ONCE", 1)
+    alone = [seen([text])[0] for text in texts]
+    assert [set(found) for found in together] == [*map(set, alone), set()]
+    assert sum(map(len, together)) > 5
+    for found, other in zip(together, alone, strict=False):
+        assert all(one.score == pytest.approx(other[says].score, abs=1e-3) for says, one in found.items())
 
 
 def test_scores_do_not_depend_on_how_many_threads_there_are() -> None:
@@ -36,18 +47,14 @@ def test_scores_do_not_depend_on_how_many_threads_there_are() -> None:
 
     discourse = read(Document(TEXT, "t"))
     reading = discourse.readings[0]
-    places, _ = spots(discourse, reading)
-    held = network.load()
-    sentences = [(s.start_char, s.end_char) for s in reading.sentences]
-    found = scenes(reading.doc.text, sentences, places, held.vocabulary)
-    scene = found[0]
-    classes = [class_of(place.type) for place in places]
-    (plain, stances), *_ = held.answers(found, places, classes)
+    text = shown(discourse, reading)
+    ((plain, stances), *_), *_ = network.load().answers([(text.scenes, text.places)])
     with threadpool_limits(2, user_api="blas"):
-        (other, _), *_ = held.answers(found, places, classes)
+        ((other, _), *_), *_ = network.load().answers([(text.scenes, text.places)])
     assert np.array_equal(plain, other)
-    assert plain.shape == (len(scene.pairs), len(learned()))
-    assert stances.shape[0] == len(scene.pairs)
+    pairs = len(text.scenes[0].pairs)
+    assert plain.shape == (pairs, len(learned()))
+    assert stances.shape[0] == pairs
 
 
 def test_an_end_is_told_with_its_words() -> None:
@@ -63,7 +70,7 @@ def test_it_adds_what_no_rule_says_and_nothing_else() -> None:
     discourse = read(Document(TEXT, "t"))
     reading = discourse.readings[0]
     ruled = {key_of(one) for one, _ in by_rules(discourse, reading)}
-    found = added(discourse, reading, ruled)
+    (found,) = added(discourse, [(reading, ruled)])
     assert ruled
     assert all(one.by == "model" and key_of(one.candidate) not in ruled for one in found)
 
@@ -86,9 +93,9 @@ def test_the_gate_leaves_sentences_out_that_say_little_and_lets_relations_throug
     texts = {n: sentence.text for n, sentence in enumerate(reading.sentences)}
     assert any("buys its wafers" in texts[n] for n in numbers)
     assert not any("The weather" in texts[n] for n in numbers)
-    everything = seen(discourse, reading)
-    assert {own.sentence for own in seen(discourse, reading, numbers).values()} <= numbers
-    assert set(seen(discourse, reading, numbers)) <= set(everything)
+    everything, some = seen([shown(discourse, reading), shown(discourse, reading, numbers)])
+    assert {own.sentence for own in some.values()} <= numbers
+    assert set(some) <= set(everything)
 
 
 def test_a_rule_that_has_read_a_relation_of_an_end_has_read_all_of_it() -> None:

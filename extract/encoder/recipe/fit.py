@@ -10,7 +10,7 @@ import numpy as np
 
 from corpus.tools.convert import convert
 from extract.blocks import Kind
-from extract.encoder.reading import candidate, seen
+from extract.encoder.reading import candidate, seen, shown
 from extract.model import Document
 from extract.pipeline import offered, read
 from extract.verifier.loose import key_of
@@ -42,11 +42,11 @@ def _rows(text: str, gold: dict[str, Any], names: Names) -> Iterator[Row]:
     """What only the encoder sees: its score, and whether it is right."""
     discourse = read(Document(text, "training"))
     golds = [(claim, where(text, claim["evidence"])) for claim in gold["claims"]]
-    for reading in discourse.readings:
-        if reading.block.kind in (Kind.ROW, Kind.CELL):
-            continue
+    prose = [reading for reading in discourse.readings if reading.block.kind not in (Kind.ROW, Kind.CELL)]
+    every = seen([shown(discourse, reading) for reading in prose])
+    for reading, found in zip(prose, every, strict=True):
         ruled = {key_of(one) for one in offered(discourse, reading)}
-        for says, told in seen(discourse, reading).items():
+        for says, told in found.items():
             right = label(discourse, reading, candidate(reading, told), golds, names)
             if says not in ruled and right is not None:
                 yield told.score, right

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from extract.blocks import Kind
 from extract.encoder import network
 from extract.encoder.gate import BASE, LEAST, signs
-from extract.encoder.reading import LEAST_CHANCE, alone, seen
+from extract.encoder.reading import LEAST_CHANCE, alone, seen, shown
 from extract.model import Document
 from extract.pipeline import offered, read
 from extract.verifier.loose import key_of
@@ -55,12 +55,13 @@ def gate_of(rows: list[Row], held_out: list[Row]) -> dict[str, NDArray[np.float3
 def _rows(text: str) -> Iterator[Row]:
     """The sentences of a text: their signs, and how much the encoder adds to each."""
     discourse = read(Document(text, "training"))
-    for reading in discourse.readings:
-        if reading.block.kind in (Kind.ROW, Kind.CELL, Kind.HEADING):
-            continue
+    held = network.load()
+    apart = (Kind.ROW, Kind.CELL, Kind.HEADING)
+    prose = [reading for reading in discourse.readings if reading.block.kind not in apart]
+    every = seen([shown(discourse, reading) for reading in prose])
+    for reading, told in zip(prose, every, strict=True):
         ruled = {key_of(one) for one in offered(discourse, reading)}
-        held = network.load()
-        found = [own for own in alone(seen(discourse, reading), ruled) if held.chance(own.score) >= LEAST_CHANCE]
+        found = [own for own in alone(told, ruled) if held.chance(own.score) >= LEAST_CHANCE]
         for number, sentence in enumerate(reading.sentences):
             by_rule = sum(start == sentence.start for *_, start in ruled)
             added = sum(own.sentence == number for own in found)
