@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from graph.server.places import Places
 from graph.server.refusal import Refusal
+
+
+def run(coroutine):
+    """What a coroutine returns, in a thread of its own: a browser that other tests use has a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 def test_places_go_round_among_clients_and_one_cannot_have_all():
@@ -29,7 +36,7 @@ def test_places_go_round_among_clients_and_one_cannot_have_all():
         assert places.free("a")
         return order
 
-    assert asyncio.run(told()) == ["a", "b", "a", "c", "a"]
+    assert run(told()) == ["a", "b", "a", "c", "a"]
 
 
 def test_who_waits_too_long_or_goes_away_leaves_no_gap():
@@ -47,4 +54,4 @@ def test_who_waits_too_long_or_goes_away_leaves_no_gap():
         assert places.waiting == 0
         return places.free("e")
 
-    assert asyncio.run(told())
+    assert run(told())
