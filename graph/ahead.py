@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.identity.canonical import NOBODY
 from graph.index import begin
-from graph.indexed import Fresh, digest, is_marked, seen, take_in
+from graph.indexed import PART, Fresh, digest, is_marked, take_in
 from ontology.registry import using
 
 if TYPE_CHECKING:
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from graph.folder import Library
     from graph.layout import Layout
     from ontology.registry import Registry
-
-PART = 64
-"""So many documents are taken in at once; a build of fewer leaves them for its end."""
-
 
 class Ahead:
     """Takes documents that are new to the index into it, part by part.
@@ -54,7 +50,7 @@ class Ahead:
             return
         with using(self._registry):
             files = {key: self._library.digest(key) for key in fresh}
-            digests = {key: (digest(files[key], seen(*documents.read(key)), NOBODY), files[key]) for key in fresh}
+            digests = {key: (digest(of_files, (), NOBODY), of_files) for key, of_files in files.items()}
             begin(self._engine)
             take_in(self._engine, documents, digests, NOBODY, self._blocks)
 

@@ -158,8 +158,7 @@ class Builder:
         if not (idle and self.layout.claims.exists()):
             write_whole(self.layout.claims, pieces(self._library))
         if not (idle and self.layout.trig.exists()):
-            before = self.layout.trig.read_bytes() if self.layout.trig.exists() else b""
-            write_whole(self.layout.trig, trig_again(self._store, before, changed, self._blocks))
+            write_whole(self.layout.trig, trig_again(self._store, self.layout.trig, changed, self._blocks))
         if not idle or current(self.layout.store) is None:
             index.publish(self._store, self.layout.store, self.layout.trig)
         if change:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -144,12 +144,19 @@ class Gazetteer:
             known.take(more)
 
     def quads(self) -> Iterator[Quad]:
-        """The shared graph: entities by id, with the concepts that the registry ties them to; merged ids; the runs."""
+        """The shared graph, subject by subject: entities by id, with the concepts that the registry ties them to and
+
+        the ids that were merged into them; the runs.
+        """
+        replaced: defaultdict[str, list[str]] = defaultdict(list)
+        for old, new in self.replaced.items():
+            replaced[new].append(old)
         for key in sorted(self._with_concepts()):
+            node = NamedNode(entity_iri(key))
             for predicate, value in _described(key, self.entities.get(key) or Known()):
-                yield Quad(NamedNode(entity_iri(key)), predicate, value, t.SHARED)
-        for old, new in sorted(self.replaced.items()):
-            yield Quad(NamedNode(entity_iri(new)), t.REPLACES, NamedNode(entity_iri(old)), t.SHARED)
+                yield Quad(node, predicate, value, t.SHARED)
+            for old in sorted(replaced.get(key, ())):
+                yield Quad(node, t.REPLACES, NamedNode(entity_iri(old)), t.SHARED)
         for software in sorted(self.software):
             run = NamedNode(run_iri(software))
             yield Quad(run, t.TYPE, t.RUN, t.SHARED)

@@ -20,21 +20,32 @@ if TYPE_CHECKING:
     from graph.store import PlainQuad, Store
 
 HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(PREFIXES.items())).encode()
-_BLOCK = re.compile(rb"^cr:doc\\/([0-9a-f]+) \{\n(?:\t.*\n)*\}\n", re.MULTILINE)
+_OPENING = re.compile(rb"cr:doc\\/([0-9a-f]+) \{\n")
+
+_NO_MORE = ("\U0010ffff", b"")  # sorts behind every id
 
 
 def everything(store: Store) -> Iterator[ox.Quad]:
     """All quads but the index's own and the vocabulary's: the same content in the same order, graph by graph."""
     documents = {quad.subject for quad in store.quads(None, t.TYPE, t.DOCUMENT)}
-    yield from in_graph(store, t.FACTS)
-    for graph in (*sorted(documents, key=lambda node: node.value), t.SHARED):
+    yield from by_subject(store, t.FACTS)
+    for graph in sorted(documents, key=lambda node: node.value):
         yield from in_graph(store, graph)
+    yield from by_subject(store, t.SHARED)
 
 
 def in_graph(store: Store, graph: ox.NamedNode | ox.DefaultGraph) -> list[ox.Quad]:
     """The quads of one graph, sorted."""
     found = sorted(store.quads(None, None, None, graph), key=_place)
     return [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in found]
+
+
+def by_subject(store: Store, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
+    """The quads of one graph, sorted, of which no more than those of one subject are held at once."""
+    subjects = {quad.subject.value for quad in store.quads(None, None, None, graph)}
+    for subject in map(ox.NamedNode, sorted(subjects)):
+        for quad in sorted(store.quads(subject, None, None, graph), key=_place):
+            yield ox.Quad(subject, quad.predicate, quad.object, graph)
 
 
 def trig(quads: Iterable[ox.Quad]) -> bytes:
@@ -95,23 +106,36 @@ class Blocks:
             self._file = None
 
 
-def trig_again(store: Store, before: bytes, changed: frozenset[str], fresh: Blocks) -> Iterator[bytes]:
+def trig_again(store: Store, before: Path, changed: frozenset[str], fresh: Blocks) -> Iterator[bytes]:
     """The whole graph as TriG in pieces.
 
-    before: bytes, the file written before, which documents that did not change are taken over from; changed: the ids of
-    the others; fresh: Blocks, of documents as they are in the store now.
+    before: Path, the file written before, which documents that did not change are taken over from, or no file; changed:
+    the ids of the others; fresh: Blocks, of documents as they are in the store now.
     """
-    blocks = dict(_blocks(before))
+    held = _blocks(before)
+    key, block = next(held, _NO_MORE)
     documents = {quad.subject.value for quad in store.quads(None, t.TYPE, t.DOCUMENT)}
-    yield HEAD + body(in_graph(store, t.FACTS))
+    yield HEAD + body(by_subject(store, t.FACTS))
     for iri in sorted(documents):
-        key = local_name(iri)
-        block = before[slice(*blocks[key.encode()])] if key.encode() in blocks and key not in changed else None
-        yield fresh.get(key) or block or body(in_graph(store, ox.NamedNode(iri)))
-    yield body(in_graph(store, t.SHARED))
+        wanted = local_name(iri)
+        while key < wanted:  # both are sorted
+            key, block = next(held, _NO_MORE)
+        known = block if key == wanted and key not in changed else None
+        yield fresh.get(wanted) or known or body(in_graph(store, ox.NamedNode(iri)))
+    yield body(by_subject(store, t.SHARED))
 
 
-def _blocks(text: bytes) -> Iterator[tuple[bytes, tuple[int, int]]]:
-    """The graphs of documents in a TriG file of ours, id and place; a line end inside a literal is escaped there."""
-    for match in _BLOCK.finditer(text):
-        yield match[1], match.span()
+def _blocks(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The graphs of documents in a TriG file of ours, id and text; a line end inside a literal is escaped there."""
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        key, lines = "", [b""]
+        for line in file:
+            if opening := _OPENING.fullmatch(line):
+                key, lines = opening[1].decode(), [line]
+            elif key:
+                lines.append(line)
+                if line == b"}\n":
+                    yield key, b"".join(lines)
+                key = key if line.startswith(b"\t") else ""

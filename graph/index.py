@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sys
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -99,10 +100,10 @@ def reconcile(engine: Engine, library: Library, decisions: Decisions, blocks: Bl
         return None
     before = [quad.object.value for quad in matching(engine, t.INDEX, t.DIGEST, None, t.INDEX)]
     documents = Fresh(library)
-    named = {key: _named(engine, documents, key, of_files) for key, of_files in files.items()}
-    gazetteer = _united(named.values())
+    gazetteer, named = _all_named(engine, documents, files)
     canon = resolve(gazetteer.named(), decisions, load())
     wanted = {key: digest(of_files, named[key], canon) for key, of_files in files.items()}
+    del named
     found = marks(engine)
     fresh = [key for key in wanted if found.get(key) != wanted[key]]
     stale = [key for key in found if wanted.get(key) != found[key]]
@@ -171,11 +172,15 @@ def _named(engine: Engine, documents: Fresh, key: str, of_files: str) -> Gazette
     return seen(*documents.read(key))
 
 
-def _united(parts: Iterable[Gazetteer]) -> Gazetteer:
+def _all_named(engine: Engine, documents: Fresh, files: dict[str, str]) -> tuple[Gazetteer, dict[str, tuple[str, ...]]]:
+    """The entities of all documents together, and the ids of those of each, under the ids they were read with."""
     gazetteer = Gazetteer()
-    for part in parts:
-        gazetteer.take(part)
-    return gazetteer
+    ids: dict[str, tuple[str, ...]] = {}
+    for key, of_files in files.items():
+        found = _named(engine, documents, key, of_files)
+        gazetteer.take(found)
+        ids[key] = tuple(map(sys.intern, found.entities))
+    return gazetteer, ids
 
 
 def _complete(files: dict[str, str], decisions: Decisions) -> Quad:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 FEW = 20
 """Up to so many documents are taken in one by one; more at once are loaded in bulk."""
+
+PART = 64
+"""So many documents are loaded in bulk at once: what the engine holds of them until then takes some 40 MB."""
 
 _LAYOUT = "7"  # raised when the index keeps something else of a document, so that older ones are made again
 
@@ -67,15 +70,15 @@ def take_in(
     digests: mapping of the id of each to the digests of it as it is indexed (`digest`) and of its files; canon: gives
     the id that stands for each; blocks: gains the graph of each as text.
     """
-    quads = (
-        quad
-        for key, (of_index, of_files) in digests.items()
-        for quad in chain(_written(documents, key, of_files, canon, blocks), (_mark(key, of_index),))
-    )
-    if len(digests) <= FEW:
-        engine.extend(chain(vocabulary(), quads))
-    else:
-        engine.bulk_extend(chain(vocabulary(), quads))
+    extend = engine.extend if len(digests) <= FEW else engine.bulk_extend
+    extend(vocabulary())
+    left = iter(digests.items())
+    while part := list(islice(left, PART)):
+        extend(
+            quad
+            for key, (of_index, of_files) in part
+            for quad in chain(_written(documents, key, of_files, canon, blocks), (_mark(key, of_index),))
+        )
 
 
 def take_out(engine: Engine, key: str, of_index: str) -> None:
@@ -110,9 +113,12 @@ def is_marked(engine: Engine, key: str) -> bool:
     return any(True for _ in matching(engine, graph_of(key), t.DIGEST, None, t.INDEX))
 
 
-def digest(of_files: str, named: Gazetteer, canon: Canon) -> str:
-    """What a document's quads follow from: its files, the vocabulary, the registry, and which of its ids are merged."""
-    moved = [f"{key} {canon(key)}" for key in sorted(named.entities) if canon(key) != key]
+def digest(of_files: str, named: Iterable[str], canon: Canon) -> str:
+    """What a document's quads follow from: its files, the vocabulary, the registry, and which of its ids are merged.
+
+    named: the ids of its entities, as it was read with them.
+    """
+    moved = [f"{key} {canon(key)}" for key in sorted(named) if canon(key) != key]
     return hashlib.sha256("\n".join((of_files, mapping(load()), *moved)).encode()).hexdigest()
 
 

@@ -2,15 +2,16 @@
 
 They stand in the default graph.
 
-Written twice. `update` says in SPARQL what it is and builds it from nothing; `refresh` keeps it right when a document
-comes or goes, which touches only the pairs of entities that the document speaks of: every rule of the projection
-(a relation implies its parents, a symmetric one holds both ways) ties the same two entities as the claim.
+`update` says in SPARQL what it is. `rebuild` makes the same in a fraction of the time and memory that an engine needs for
+one update of a whole graph; `refresh` keeps it right when a document comes or goes, which touches only the pairs of
+entities that the document speaks of: every rule of the projection (a relation implies its parents, a symmetric one
+holds both ways) ties the same two entities as the claim.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
 _HEAD = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
 _CLEAR = "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }"
-_DIRECT = f"""INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH ?g {{
+_HELD = f"""GRAPH ?g {{
   ?c ck:confidence ?confidence ; ck:polarity ck:affirmed ; ck:modality ck:asserted ;
      rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
   FILTER(?confidence >= {THRESHOLD} && ?s != ?o)
   FILTER NOT EXISTS {{ ?c ck:status ?status . FILTER(?status IN (ck:ended, ck:cancelled)) }}
-}} }}"""
+}}"""
+_DIRECT = f"INSERT {{ ?s ?p ?o }} WHERE {{ {_HELD} }}"
+_CLAIMED = f"{_HEAD}SELECT ?s ?p ?o WHERE {{ {_HELD} }}"
 
 
 def rules() -> Iterator[str]:
@@ -59,8 +62,18 @@ def update() -> str:
 
 
 def rebuild(engine: Store) -> None:
-    """Builds the projection of a store from nothing."""
-    engine.update(update())
+    """Makes the projection of a store right, whatever there was of it."""
+    wanted = _consequences(engine)
+    gone = []
+    for quad in matching(engine, None, None, None, t.FACTS):
+        fact = (quad.subject, quad.predicate, as_node(quad.object))
+        if fact in wanted:
+            wanted.remove(fact)
+        else:
+            gone.append(fact)
+    for fact in gone:
+        engine.remove(Quad(*fact, t.FACTS))
+    engine.bulk_extend(Quad(*fact, t.FACTS) for fact in wanted)
 
 
 def refresh(engine: Store, pairs: Iterable[Pair]) -> None:
@@ -103,6 +116,16 @@ def consequences(fact: Fact) -> Iterator[Fact]:
 @cache
 def _implied(name: str) -> tuple[str, ...]:
     return closure(name) if name in relations() else ()
+
+
+def _consequences(engine: Store) -> set[Fact]:
+    """All facts of all documents with what follows from them."""
+    nodes: dict[NamedNode, NamedNode] = {}
+    found: set[Fact] = set()
+    for subject, relation, object_ in cast("Iterable[Fact]", engine.query(_CLAIMED)):
+        ends = (nodes.setdefault(subject, subject), relation, nodes.setdefault(object_, object_))
+        found.update(consequences(ends))
+    return found
 
 
 def _ordered(pair: Pair) -> Pair:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
@@ -13,11 +13,13 @@ from graph.store import matching
 from ontology.iri import document_iri, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pyoxigraph import Store as Engine
 
     from graph.entities import Gazetteer
+
+_AT_ONCE = 10_000  # quads that are added at once
 
 
 def share(engine: Engine, gazetteer: Gazetteer) -> None:
@@ -26,11 +28,25 @@ def share(engine: Engine, gazetteer: Gazetteer) -> None:
     engine: the store, its documents, their sketches and the projection already as they should be; gazetteer: what the
     documents say of entities.
     """
-    wanted = {quad for quad in chain(gazetteer.quads(), _copies(engine)) if not _is_fact(engine, quad)}
-    found = set(engine.quads_for_pattern(None, None, None, t.SHARED))
-    for gone in found - wanted:
+    said: set[str] = set()
+    fresh: list[Quad] = []
+    # Subject by subject, as the whole of what is wanted would take a great deal of memory.
+    for subject, quads in groupby(chain(gazetteer.quads(), _copies(engine)), key=lambda quad: quad.subject):
+        wanted = {quad for quad in quads if not _is_fact(engine, quad)}
+        found = set(engine.quads_for_pattern(subject, None, None, t.SHARED))
+        _remove(engine, found - wanted)
+        fresh.extend(wanted - found)
+        if len(fresh) > _AT_ONCE:
+            engine.extend(fresh)
+            fresh.clear()
+        said.add(str(subject))
+    engine.extend(fresh)
+    _remove(engine, (q for q in engine.quads_for_pattern(None, None, None, t.SHARED) if str(q.subject) not in said))
+
+
+def _remove(engine: Engine, quads: Iterable[Quad]) -> None:
+    for gone in list(quads):
         engine.remove(gone)
-    engine.extend(wanted - found)
 
 
 def _copies(engine: Engine) -> Iterator[Quad]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from itertools import chain
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
@@ -48,7 +48,11 @@ class Account:
 def digest(text: Path) -> ox.Literal:
     """What a snapshot notes of the file that was written with it."""
     with text.open("rb") as file:
-        return ox.Literal(hashlib.file_digest(file, "sha256").hexdigest())
+        return _digest(file)
+
+
+def _digest(file: BinaryIO) -> ox.Literal:
+    return ox.Literal(hashlib.file_digest(file, "sha256").hexdigest())
 
 
 def copied(disk: ox.Store, text: Path | None) -> ox.Store:
@@ -57,12 +61,15 @@ def copied(disk: ox.Store, text: Path | None) -> ox.Store:
     text: Path or None, the TriG file that may hold what the store does; where it is another one, all is read from disk.
     """
     memory = ox.Store()
-    content = text.read_bytes() if text is not None and text.exists() else b""
-    noted = ox.Literal(hashlib.sha256(content).hexdigest())
-    if ox.Quad(t.INDEX, t.WRITTEN, noted, t.INDEX) not in disk:
+    if text is None or not text.exists():
         memory.bulk_extend(disk)
         return memory
-    memory.bulk_load(content, ox.RdfFormat.TRIG, lenient=True)
+    with text.open("rb") as file:  # kept open, so that what is loaded is what was looked at
+        if ox.Quad(t.INDEX, t.WRITTEN, _digest(file), t.INDEX) not in disk:
+            memory.bulk_extend(disk)
+            return memory
+        file.seek(0)
+        memory.bulk_load(file, ox.RdfFormat.TRIG, lenient=True)
     apart = (disk.quads_for_pattern(None, None, None, graph) for graph in (t.VOCABULARY, t.INDEX))
     memory.bulk_extend(chain.from_iterable(apart))
     return memory

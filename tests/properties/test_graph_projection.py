@@ -71,6 +71,11 @@ def test_incremental_equals_rebuilt(library: list[tuple[Origin, list[Claim]]], d
     kept = facts(engine)
     projection.rebuild(engine)
     assert kept == facts(engine)
+    engine.update(projection.update())
+    assert kept == facts(engine)
+    engine.remove_graph(t.FACTS)
+    projection.rebuild(engine)
+    assert kept == facts(engine)
     said = {
         (c.subject.id, CK[c.relation], c.object.id)
         for o, found in library
