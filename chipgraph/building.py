@@ -200,7 +200,7 @@ def write_page(
 
     layout = Layout(folder)
     library, reader = Library(layout.documents), Reader(open_folder(folder))
-    documents = {key: library.origin(key).document for key in library.ids()}
+    documents = {key: library.origin(key, with_text=False).document for key in library.ids()}
     statements = (
         reader.standing_in(s) for key in documents for s in library.statements(key) if s.confidence >= min_confidence
     )

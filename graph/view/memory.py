@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
+import io
 import json
 import re
 from dataclasses import dataclass
@@ -16,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 from graph.view.scene import EdgeKey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 _ISLAND = re.compile(rb'<script type="application/octet-stream" id="data">([A-Za-z0-9+/=]+)</script>')
+_PIECE = 10_000  # values of a list that are written at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,43 @@ def pack(value: Any) -> str:
     >>> unpack(pack({"name": "</script>"}))
     {'name': '</script>'}
     """
+    packed = io.BytesIO()
+    with gzip.GzipFile("", "wb", compresslevel=9, fileobj=packed, mtime=0) as written:
+        written.writelines(_pieces(value))
+    return base64.b64encode(packed.getbuffer()).decode()
+
+
+def fingerprint(value: Any) -> str:
+    """16 hexadecimal digits that stand for a value, the same for equal ones.
+
+    >>> fingerprint({"a": [1]}) == fingerprint({"a": [1]}) != fingerprint({"a": [2]})
+    True
+    """
+    found = hashlib.sha256()
+    for piece in _pieces(value):
+        found.update(piece)
+    return found.hexdigest()[:16]
+
+
+def _pieces(value: Any) -> Iterator[bytes]:
+    """A value as JSON in UTF-8, piece by piece: the whole of a large page at once would be many times what it packs to."""
+    if isinstance(value, dict):
+        for number, (key, held) in enumerate(value.items()):
+            yield b"%b%b:" % (b"," if number else b"{", _json(key))
+            yield from _pieces(held)
+        yield b"}" if value else b"{}"
+    elif isinstance(value, list) and len(value) > _PIECE:
+        for start in range(0, len(value), _PIECE):
+            yield (b"," if start else b"[") + _json(value[start : start + _PIECE])[1:-1]
+        yield b"]"
+    else:
+        yield _json(value)
+
+
+def _json(value: Any) -> bytes:
+    # A lone surrogate has no UTF-8; its escape, which is the same in Python and JSON, keeps the file writable.
     dumped = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    # A lone surrogate has no UTF-8; its escape keeps the file writable.
-    safe = "".join(f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in dumped)
-    return base64.b64encode(gzip.compress(safe.encode(), compresslevel=9, mtime=0)).decode()
+    return dumped.encode("utf-8", "backslashreplace")
 
 
 def unpack(packed: str | bytes) -> Any:

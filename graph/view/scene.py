@@ -7,15 +7,18 @@ Nothing that is given is changed.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.model import Claim, Entity, Modality, Observation, Polarity, merge
 from graph.described import Trait, countries, models, traits
 from graph.view import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class EdgeKey(NamedTuple):
@@ -79,11 +82,38 @@ def edge_key(claim: Claim) -> EdgeKey:
 
 def build(statements: Iterable[Claim | Observation]) -> Scene:
     """The scene of some statements, in any order."""
-    merged = merge(statements)
+    merged = merge(_slim(statements))
     numbers = sorted((s for s in merged if isinstance(s, Observation)), key=_number_order)
     told = _told(merged)
     nodes = tuple(_node(key, seen, told.get(key, [])) for key, seen in sorted(_entities(merged).items()))
     return Scene(nodes, tuple(_edges(merged)), tuple(numbers))
+
+
+def _slim(statements: Iterable[Claim | Observation]) -> Iterator[Claim | Observation]:
+    """The statements without what is not drawn, equal parts of them held once and ids hashed once.
+
+    A page may hold all that thousands of documents state.
+    """
+    held: dict[Any, Any] = {}
+
+    def once(value: Any) -> Any:
+        return held.setdefault(value, value)
+
+    for s in statements:
+        shared = {
+            "document": once(s.document),
+            "source": once(s.source),
+            "evidence": once(s.evidence),
+            "support": tuple(map(once, s.support)),
+            "rule": once(s.rule),
+            "attributed_to": once(s.attributed_to),
+            "recorded": s.id,
+        }
+        if isinstance(s, Claim):
+            ends = {"subject": once(s.subject), "object": once(s.object), "relation": once(s.relation)}
+            yield replace(s, **shared, **ends, qualifiers=s.qualifiers or _NOTHING, reasons=_NOTHING)
+        else:
+            yield replace(s, **shared, about=once(s.about))
 
 
 def _edges(merged: list[Claim | Observation]) -> Iterator[Edge]:

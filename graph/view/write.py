@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from extract.model import digest
 from graph.view.columns import encode
 from graph.view.layout import lay_out
+from graph.view.memory import fingerprint
 from graph.view.page import page
 from graph.view.scene import build
 from ontology.errors import UnknownEntity
@@ -97,20 +96,20 @@ def _render(
     if focus is not None and focus not in at:
         raise UnknownEntity(focus, _near(focus, scene))
     content = encode(scene, documents)
-    fingerprint = digest(json.dumps(content))
+    mark = fingerprint(content)
     before = {at[key]: place for key, place in earlier.places.items() if key in at} if earlier else {}
     layout = lay_out(len(at), pairs, [_label_width(node.label) for node in scene.nodes], before)
-    data = _placed(content, scene, layout, earlier, fingerprint) | _settings(title, focus, hops)
+    data = _placed(content, scene, layout, earlier, mark) | _settings(title, focus, hops)
     shown = len(at) if focus is None else len(_within(at[focus], hops, pairs))
     hidden = len(at) if focus is None and len(at) > OVERVIEW_ABOVE else len(at) - shown
     return page(scene, layout, data, title), ViewReport(len(at), len(pairs), hidden)
 
 
 def _placed(
-    content: dict[str, Any], scene: Scene, layout: Layout, earlier: Memory | None, fingerprint: str
+    content: dict[str, Any], scene: Scene, layout: Layout, earlier: Memory | None, mark: str
 ) -> dict[str, Any]:
     """What a page says with where it stands and what of it is new."""
-    same = earlier is not None and earlier.fingerprint == fingerprint
+    same = earlier is not None and earlier.fingerprint == mark
     compared = earlier is not None and (earlier.compared or not same)
 
     def is_new(key: Any, known: Mapping[Any, bool]) -> int:
@@ -123,7 +122,7 @@ def _placed(
         "new": [is_new(node.id, nodes) for node in scene.nodes],
     }
     content["edges"]["new"] = [is_new(edge.key, edges) for edge in scene.edges]
-    return content | {"compared": compared, "fingerprint": fingerprint}
+    return content | {"compared": compared, "fingerprint": mark}
 
 
 def _settings(title: str, focus: str | None, hops: int) -> dict[str, Any]:
