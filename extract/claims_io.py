@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 def dumps(statement: Statement) -> str:
     """The statement as one line of JSON, without the line end."""
     record = _claim_record(statement) if isinstance(statement, Claim) else _observation_record(statement)
-    return json.dumps(record, ensure_ascii=False)
+    return _ENCODER.encode(record)
 
 
 def loads(line: str) -> Statement:

@@ -157,12 +157,16 @@ class Claim:
     support: tuple[Evidence, ...] = ()
     recorded: str | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
+    _id: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
         """Hash of document, subject, relation, object and qualifiers; what it was found by is no part of it."""
-        if self.recorded:
-            return self.recorded
+        if self._id is None:  # kept, as a claim is asked for it several times on its way into the store
+            object.__setattr__(self, "_id", self.recorded or self._hashed())
+        return self._id  # type: ignore[return-value]
+
+    def _hashed(self) -> str:
         said_by = self.attributed_to.id if self.attributed_to else ""
         qualifiers = json.dumps(dict(sorted(self.qualifiers.items())), ensure_ascii=False)
         core = (self.document, self.subject.id, self.relation, self.object.id)
@@ -228,12 +232,16 @@ class Observation:
     confidence: float = 1.0
     support: tuple[Evidence, ...] = ()
     recorded: str | None = None
+    _id: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
         """Hash of document and of everything that tells this number from another."""
-        if self.recorded:
-            return self.recorded
+        if self._id is None:
+            object.__setattr__(self, "_id", self.recorded or self._hashed())
+        return self._id  # type: ignore[return-value]
+
+    def _hashed(self) -> str:
         said_by = self.attributed_to.id if self.attributed_to else ""
         scope = (self.period or "", self.base_period or "", self.product or "", self.scope or "", self.geo or "")
         number = (self.metric, repr(self.value), self.unit, *scope, str(self.forecast), self.direction or "", said_by)

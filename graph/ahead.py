@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graph.layout import Layout
     from ontology.registry import Registry
 
+
 class Ahead:
     """Takes documents that are new to the index into it, part by part.
 

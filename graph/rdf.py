@@ -76,16 +76,19 @@ def document_quads(origin: Origin, statements: Iterable[Statement], canon: Canon
     graph = NamedNode(document_iri(origin.id))
     for triple in sorted(set(_document(origin, graph, canon)), key=str):
         yield Quad(*triple, graph)
-    seen: set[Triple] = set()
+    seen: set[Evidence] = set()
     for statement in statements:
         for triple in statement_triples(statement, origin, canon):
-            if triple not in seen:
-                seen.add(triple)
-                yield Quad(*triple, graph)
+            yield Quad(*triple, graph)
+        for evidence in _behind(statement):
+            if evidence not in seen:
+                seen.add(evidence)
+                for triple in _evidence(evidence, origin):
+                    yield Quad(*triple, graph)
 
 
 def statement_triples(statement: Statement, origin: Origin, canon: Canon = NOBODY) -> Iterator[Triple]:
-    """The triples of one claim or observation, evidence included."""
+    """The triples of one claim or observation, those of its evidence apart."""
     if isinstance(statement, Claim):
         node = NamedNode(claim_iri(statement.id))
         yield from _claim(node, statement, canon)
@@ -96,9 +99,8 @@ def statement_triples(statement: Statement, origin: Origin, canon: Canon = NOBOD
     yield node, t.RULE, Literal(statement.rule)
     yield node, t.ATTRIBUTED_TO, _speaker(statement, origin, canon)
     yield node, t.GENERATED_BY, NamedNode(run_iri(origin.software))
-    for evidence in sorted({statement.evidence, *statement.support}):
+    for evidence in _behind(statement):
         yield node, t.DERIVED_FROM, NamedNode(evidence_iri(statement.document, evidence.start, evidence.end))
-        yield from _evidence(evidence, origin)
 
 
 def check_statement(statement: Statement) -> None:
@@ -114,7 +116,7 @@ def check_statement(statement: Statement) -> None:
 
 def in_order(statement: Statement) -> Statement:
     """The statement with its earliest sentence first, as every built graph keeps it."""
-    first, *rest = sorted({statement.evidence, *statement.support})
+    first, *rest = _behind(statement)
     return replace(statement, evidence=first, support=tuple(rest))
 
 
@@ -143,6 +145,11 @@ def known_entity(key: str, value: str) -> str | None:
 def unit_node(code: str) -> Term:
     """The unit of a code, or the code as text where the vocabulary does not know it."""
     return NamedNode(units()[code].iri) if code in units() else Literal(code)
+
+
+def _behind(statement: Statement) -> list[Evidence]:
+    """The sentences behind a statement, in the order of the text."""
+    return sorted({statement.evidence, *statement.support}) if statement.support else [statement.evidence]
 
 
 def _claim(node: NamedNode, claim: Claim, canon: Canon) -> Iterator[Triple]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from itertools import chain
 from threading import Lock
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from graph import terms as t
 
 if TYPE_CHECKING:
+    from io import BufferedReader
     from pathlib import Path
 
 _BYTES_A_SECOND = 20_000_000  # of TriG, loaded
@@ -51,7 +52,7 @@ def digest(text: Path) -> ox.Literal:
         return _digest(file)
 
 
-def _digest(file: BinaryIO) -> ox.Literal:
+def _digest(file: BufferedReader) -> ox.Literal:
     return ox.Literal(hashlib.file_digest(file, "sha256").hexdigest())
 
 

@@ -65,7 +65,7 @@ def fingerprint(value: Any) -> str:
 
 
 def _pieces(value: Any) -> Iterator[bytes]:
-    """A value as JSON in UTF-8, piece by piece: the whole of a large page at once would be many times what it packs to."""
+    """A value as JSON in UTF-8, piece by piece: all of a large page at once is many times what it packs to."""
     if isinstance(value, dict):
         for number, (key, held) in enumerate(value.items()):
             yield b"%b%b:" % (b"," if number else b"{", _json(key))

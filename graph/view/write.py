@@ -105,9 +105,7 @@ def _render(
     return page(scene, layout, data, title), ViewReport(len(at), len(pairs), hidden)
 
 
-def _placed(
-    content: dict[str, Any], scene: Scene, layout: Layout, earlier: Memory | None, mark: str
-) -> dict[str, Any]:
+def _placed(content: dict[str, Any], scene: Scene, layout: Layout, earlier: Memory | None, mark: str) -> dict[str, Any]:
     """What a page says with where it stands and what of it is new."""
     same = earlier is not None and earlier.fingerprint == mark
     compared = earlier is not None and (earlier.compared or not same)
