@@ -144,9 +144,9 @@ class Gazetteer:
             known.take(more)
 
     def quads(self) -> Iterator[Quad]:
-        """The shared graph, subject by subject: entities by id, with the concepts that the registry ties them to and
+        """The shared graph, subject by subject.
 
-        the ids that were merged into them; the runs.
+        Entities by id, with the concepts that the registry ties them to and the ids that were merged into them; the runs.
         """
         replaced: defaultdict[str, list[str]] = defaultdict(list)
         for old, new in self.replaced.items():
