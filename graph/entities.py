@@ -146,7 +146,7 @@ class Gazetteer:
     def quads(self) -> Iterator[Quad]:
         """The shared graph, subject by subject.
 
-        Entities by id, with the concepts that the registry ties them to and the ids that were merged into them; the runs.
+        Entities by id, with the concepts that the registry ties them to and the ids merged into them; the runs.
         """
         replaced: defaultdict[str, list[str]] = defaultdict(list)
         for old, new in self.replaced.items():
