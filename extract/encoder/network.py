@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from extract.encoder.scenes import HOWS, class_of, distance
+from extract.encoder.activation import gelu
+from extract.encoder.head import Window, told_of_pairs
 from extract.verifier.forest import probability
 
 if TYPE_CHECKING:
@@ -29,14 +31,13 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("weights.npz")
 _SCALE = ".scale"
 _APART = frozenset({"vocabulary", "rows", "scales", "gate.signs", "gate.weights"})
-_HEADS = 12
+# Numbers of a piece that one head of attention looks at.
+_HEAD = 32
 # Pieces of scenes that are read together.
 _AT_ONCE = 1_000
 _EPSILON = np.float32(1e-12)
-# The curve of the normal distribution between -3 and 3: slope * y + ... + first * y ** 7, by least squares.
-_BEND = np.float32(3)
-_CURVE = tuple(np.float32(factor) for factor in (-1.76132814e-4, 4.86098241e-3, -5.41858204e-2))
-_SLOPE = np.float32(0.388968753)
+# Further than this from nothing no score of attention counts, so that its exponential stays a number.
+_UTMOST = np.float32(80)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,85 +56,68 @@ class Network:
 
         texts: scenes, and the spots that their numbers are of. Returns float (P, R) and (P, S) a scene.
         """
+        flat = [(scene, spots) for scenes, spots in texts for scene in scenes]
         with _threads().limit(limits=1, user_api="blas"):
-            vectors = self._encoded([scene for scenes, _ in texts for scene in scenes])
-            return [[self._pairs(next(vectors), scene, spots) for scene in scenes] for scenes, spots in texts]
+            told = chain.from_iterable(self._read_together(part) for part in _together(flat))
+            return [[next(told) for _ in scenes] for scenes, _ in texts]
 
     def chance(self, score: float) -> float:
         """The probability of what the encoder finds and no rule does."""
         own, base = self.weights["chance"]
         return probability(float(own * score + base))
 
-    def _encoded(self, scenes: Sequence[Scene]) -> Iterator[Floats]:
-        """One vector a piece, float (N, H) a scene."""
-        for part in _together(scenes):
-            yield from self._read_together(part)
-
-    def _read_together(self, scenes: Sequence[Scene]) -> list[Floats]:
+    def _read_together(self, scenes: Sequence[tuple[Scene, Sequence[Spot]]]) -> list[tuple[Floats, Floats]]:
         """All scenes go through a layer at once, so that its weights are read once."""
+        x = self._shown([scene for scene, _ in scenes])
+        sizes = [len(scene.ids) for scene, _ in scenes]
+        parts = [slice(end - size, end) for size, end in zip(sizes, accumulate(sizes), strict=True)]
+        windows = [Window(scene, spots, min(scene.first), max(scene.last)) for scene, spots in scenes]
+        for layer in range(self.layers - 1):
+            x = self._layer(x, parts, f"{layer}.")
+        looked_at = [at for part, window in zip(parts, windows, strict=True) for at in window.pieces(part.start)]
+        x = self._layer(x, parts, f"{self.layers - 1}.", looked_at)
+        return told_of_pairs(self.weights, x, windows)
+
+    def _shown(self, scenes: Sequence[Scene]) -> Floats:
+        """What each piece is and where it stands, before any layer."""
         w = self.weights
         ids = np.array([i for scene in scenes for i in scene.ids])
-        shapes = [i for scene in scenes for i in scene.shapes]
-        kinds = [i for scene in scenes for i in scene.kinds]
-        places = [i for scene in scenes for i in range(len(scene.ids))]
         x = self.rows[ids] * self.scales[ids][:, None]
-        x = _normal(x + w["position"][places] + w["shape"][shapes] + w["kind"][kinds], w["norm"], w["norm.shift"])
-        ends = np.cumsum([len(scene.ids) for scene in scenes]).tolist()
-        parts = [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
-        for layer in range(self.layers):
-            x = self._layer(x, parts, f"{layer}.")
-        return [x[part] for part in parts]
+        x += w["position"][[i for scene in scenes for i in range(len(scene.ids))]]
+        x += w["shape"][[i for scene in scenes for i in scene.shapes]]
+        x += w["kind"][[i for scene in scenes for i in scene.kinds]]
+        return _normal(x, w["norm"], w["norm.shift"])
 
-    def _layer(self, x: Floats, parts: Sequence[slice], name: str) -> Floats:
+    def _layer(self, x: Floats, parts: Sequence[slice], name: str, wanted: Sequence[int] | None = None) -> Floats:
+        """The vectors behind a layer. parts: the pieces of each scene; wanted: numbers of pieces, None for all."""
         w = self.weights
         mixed = x @ w[name + "qkv"]
         mixed += w[name + "qkv.shift"]
-        seen = np.concatenate([_attended(mixed[part]) for part in parts]) @ w[name + "out"]
+        seen = np.concatenate([_attended(mixed[part]) for part in parts])
+        if wanted is not None:
+            seen, x = seen[wanted], x[wanted]
+        seen = seen @ w[name + "out"]
         seen += w[name + "out.shift"]
         seen += x
         x = _normal(seen, w[name + "norm1"], w[name + "norm1.shift"])
         inner = x @ w[name + "up"]
         inner += w[name + "up.shift"]
-        inner = _gelu(inner) @ w[name + "down"]
+        inner = gelu(inner) @ w[name + "down"]
         inner += w[name + "down.shift"]
         inner += x
         return _normal(inner, w[name + "norm2"], w[name + "norm2.shift"])
 
-    def _pairs(self, vectors: Floats, scene: Scene, spots: Sequence[Spot]) -> tuple[Floats, Floats]:
-        w = self.weights
-        sums = np.concatenate([np.zeros((1, vectors.shape[1]), np.float32), vectors.cumsum(axis=0)])
-        first, last = np.array(scene.first), np.array(scene.last)
-        mean = (sums[last] - sums[first]) / (last - first)[:, None].astype(np.float32)
-        kinds = w["end.class"][[class_of(spots[n].type) for n in scene.spots]]
-        hows = w["end.how"][[HOWS.index(spots[n].how) for n in scene.spots]]
-        ends = np.concatenate([mean, vectors[first], kinds, hows], axis=1)
-        of_subject = ends @ w["subject"] + w["subject.shift"]
-        of_object = ends @ w["object"] + w["object.shift"]
-        a, b = np.array(scene.pairs).T
-        low, high = np.minimum(last[a], last[b]), np.maximum(first[a], first[b])
-        size = np.maximum(high - low, 0)[:, None]
-        between = np.where(size > 0, (sums[np.maximum(high, low)] - sums[low]) / np.maximum(size, 1), 0)
-        places = list(zip(scene.first, scene.last, strict=True))
-        apart = [distance(*places[i], *places[j]) for i, j in scene.pairs]
-        joined = (
-            of_subject[a]
-            + of_object[b]
-            + between.astype(np.float32) @ w["between"]
-            + w["between.shift"]
-            + w["distance"][apart]
-        )
-        hidden = _gelu(_gelu(joined) @ w["hidden"] + w["hidden.shift"])
-        return hidden @ w["relations"] + w["relations.shift"], hidden @ w["stances"] + w["stances.shift"]
 
-
-def _together(scenes: Sequence[Scene]) -> Iterator[list[Scene]]:
+def _together(scenes: Sequence[tuple[Scene, Sequence[Spot]]]) -> Iterator[list[tuple[Scene, Sequence[Spot]]]]:
     """Scenes in their order, so many at a time as are read together; more would only take more memory."""
-    part: list[Scene] = []
-    for scene in scenes:
-        if part and sum(len(one.ids) for one in part) + len(scene.ids) > _AT_ONCE:
+    part: list[tuple[Scene, Sequence[Spot]]] = []
+    size = 0
+    for scene, spots in scenes:
+        if part and size + len(scene.ids) > _AT_ONCE:
             yield part
-            part = []
-        part.append(scene)
+            part, size = [], 0
+        part.append((scene, spots))
+        size += len(scene.ids)
     if part:
         yield part
 
@@ -147,39 +131,26 @@ def _threads() -> ThreadpoolController:
 def _attended(mixed: Floats) -> Floats:
     """Attention within one scene: float (N, H). mixed: queries, keys and values of all heads, float (N, 3 H)."""
     size, width = mixed.shape[0], mixed.shape[1] // 3
-    query, key, value = mixed.reshape(size, 3, _HEADS, width // _HEADS).transpose(1, 2, 0, 3)
+    query, key, value = mixed.reshape(size, 3, width // _HEAD, _HEAD).transpose(1, 2, 0, 3)
     scores: Floats = query @ key.transpose(0, 2, 1)
-    scores *= np.float32((width // _HEADS) ** -0.5)
-    scores -= scores.max(axis=-1, keepdims=True)
+    scores *= np.float32(_HEAD**-0.5)
+    np.clip(scores, -_UTMOST, _UTMOST, out=scores)
     np.exp(scores, out=scores)
-    scores /= scores.sum(axis=-1, keepdims=True)
-    seen: Floats = (scores @ value).transpose(1, 0, 2).reshape(size, width)
-    return seen
+    seen = np.empty((size, width // _HEAD, _HEAD), np.float32)
+    np.matmul(scores, value, out=seen.transpose(1, 0, 2))
+    seen /= scores.sum(axis=-1).T[:, :, None]
+    return seen.reshape(size, width)
 
 
 def _normal(x: Floats, scale: Floats, shift: Floats) -> Floats:
+    """The rows of x, which it takes for its own, with a mean of nothing and a spread of one, scaled and shifted."""
     width = np.float32(x.shape[1])
-    x = x - x.sum(axis=1, keepdims=True) / width
+    x -= (x.sum(axis=1) / width)[:, None]
     spread = np.einsum("ij,ij->i", x, x) / width
     x /= np.sqrt(spread + _EPSILON)[:, None]
     x *= scale
     x += shift
     return x
-
-
-def _gelu(x: Floats) -> Floats:
-    """GELU with the normal distribution as an odd polynomial: within 0.005, in a third of the time that tanh takes."""
-    y = np.clip(x, -_BEND, _BEND)
-    square = y * y
-    curve = square * _CURVE[0]
-    for factor in _CURVE[1:]:
-        curve += factor
-        curve *= square
-    curve += _SLOPE
-    curve *= y
-    curve += np.float32(0.5)
-    curve *= x
-    return curve
 
 
 @cache
@@ -197,7 +168,8 @@ def read(path: Path) -> Network:
             if name in _APART or name.endswith(_SCALE):
                 continue
             scale = held[name + _SCALE] if name + _SCALE in held.files else None
-            weights[name] = held[name] if scale is None else np.ascontiguousarray((held[name] * scale[:, None]).T)
+            kept = held[name] if scale is None else np.ascontiguousarray((held[name] * scale[:, None]).T)
+            weights[name] = kept.astype(np.float32, copy=False)
         rows, scales = held["rows"], held["scales"]
         gate = {str(sign): float(w) for sign, w in zip(held["gate.signs"], held["gate.weights"], strict=True)}
     layers = sum(name.endswith(".qkv") for name in weights)

@@ -33,10 +33,11 @@ STANCES = ("plain", "negated", "planned", "possible", "forecast", "denied", "end
 _OTHER, REFERRING = len(CLASSES) + 1, len(CLASSES) + 2
 KINDS = len(CLASSES) + 3
 # The longest sentence that is read, in pieces.
-_LONGEST = 250
+LONGEST = 250
 # Pieces between two ends are counted up to 2 ** 7; which of them comes first is told as well.
 _FAR = 7
-DISTANCES = 2 * (_FAR + 1)
+STEPS = _FAR + 1
+DISTANCES = 2 * STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,15 @@ def possible(subject: str, object_: str) -> tuple[int, ...]:
     return tuple(i for i, name in enumerate(learned()) if allows(name, subject, object_))
 
 
+def step(pieces: int) -> int:
+    """How far apart two spots stand with some pieces between them, as one of `STEPS`."""
+    return min(_FAR, round(math.log2(pieces + 1)))
+
+
 def distance(first: int, last: int, other_first: int, other_last: int) -> int:
-    """How far apart two spots stand, as one of `DISTANCES`."""
+    """How far apart two spots stand and which comes first, as one of `DISTANCES`."""
     between = max(0, max(first, other_first) - min(last, other_last))
-    step = min(_FAR, round(math.log2(between + 1)))
-    return step + (_FAR + 1) * (first < other_first)
+    return step(between) + STEPS * (first < other_first)
 
 
 def scenes(
@@ -141,7 +146,7 @@ def _scene(
     pairs: Sequence[tuple[int, int]],
     vocabulary: Mapping[str, int],
 ) -> Scene:
-    starts, ends = ([start + at for at in places[:_LONGEST]] for places in (cut.starts, cut.ends))
+    starts, ends = ([start + at for at in places[:LONGEST]] for places in (cut.starts, cut.ends))
     kinds = [0] * (len(starts) + 2)
     placed: dict[int, tuple[int, int, int]] = {}
     for number in numbers:
@@ -155,8 +160,8 @@ def _scene(
             _mark(kinds, first, last, spot)
     joined = tuple((placed[a][0], placed[b][0]) for a, b in pairs if a in placed and b in placed)
     return Scene(
-        (vocabulary[START], *cut.ids[:_LONGEST], vocabulary[STOP]),
-        (0, *cut.shapes[:_LONGEST], 0),
+        (vocabulary[START], *cut.ids[:LONGEST], vocabulary[STOP]),
+        (0, *cut.shapes[:LONGEST], 0),
         tuple(kinds),
         tuple(placed),
         tuple(first for _, first, _ in placed.values()),
