@@ -19,7 +19,7 @@ from extract.syntax import conjuncts
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from extract.discourse import Discourse, Reading
     from extract.mention_index import Mention
@@ -48,8 +48,14 @@ class Filler:
 _WEIGHTS = {"name": 1.0, "example": 0.95, "apposed": 0.95, "transparent": 0.9, "coreference": 0.8, "owner": 0.75}
 
 
-def fillers(discourse: Discourse, reading: Reading, token: Token) -> list[Filler]:
+def fillers(discourse: Discourse, reading: Reading, token: Token) -> Sequence[Filler]:
     """The entities that the phrase headed by a token stands for, its conjuncts included, in the order of the text."""
+    if token.i not in reading.fillers:
+        reading.fillers[token.i] = _fillers(discourse, reading, token)
+    return reading.fillers[token.i]
+
+
+def _fillers(discourse: Discourse, reading: Reading, token: Token) -> list[Filler]:
     parts = conjuncts(token)
     # From both ends, as the tree may have skipped a name in between.
     for end in dict.fromkeys((token, parts[-1])):

@@ -12,8 +12,9 @@ from ontology import registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from extract.arguments import Filler
     from extract.blocks import Block
     from extract.dates import Date
     from extract.mention_index import Mention, MentionIndex
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from extract.quantities import Quantity
     from extract.syntax import Frame
     from extract.tree import Span, Token, Tree
+    from extract.verifier.ends import End
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +30,9 @@ class Reading:
     """One block, parsed, with what was found in it.
 
     place: int, its number in the document; block; doc: its parse; index: its mentions; sentences; dates, quantities: in
-    the order of the text; frames: the predicates asked for so far, by the place of their word.
+    the order of the text. What was asked for so far: frames, the predicates, by the place of their word; fillers, whom
+    the phrases stand for, by the place of their head; ends and inside, what the sentences speak of and their mentions,
+    by where they start.
     """
 
     place: int
@@ -39,12 +43,22 @@ class Reading:
     dates: tuple[Date, ...]
     quantities: tuple[Quantity, ...]
     frames: dict[int, Frame] = field(default_factory=dict)
+    fillers: dict[int, Sequence[Filler]] = field(default_factory=dict)
+    ends: dict[int, Sequence[End]] = field(default_factory=dict)
+    inside: dict[int, Sequence[Mention]] = field(default_factory=dict)
 
     def frame(self, token: Token) -> Frame:
         """The predicate that a token of this text stands for, made once."""
         if token.i not in self.frames:
             self.frames[token.i] = frame(token)
         return self.frames[token.i]
+
+    def mentions_in(self, sentence: Span) -> Sequence[Mention]:
+        """The mentions whose heads stand in a sentence of this text, in the order of the text."""
+        if sentence.start not in self.inside:
+            within = [m for m in self.index.mentions if sentence.start <= m.root < sentence.end]
+            self.inside[sentence.start] = within
+        return self.inside[sentence.start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +111,7 @@ class Discourse:
                 if earlier is reading and sentence.start > token.i:
                     continue
                 limit = token.i if earlier is reading and sentence == token.sent else sentence.end
-                yield earlier, sentence, [m for m in earlier.index.mentions if sentence.start <= m.root < limit]
+                yield earlier, sentence, [m for m in earlier.mentions_in(sentence) if m.root < limit]
 
     def places_beside(self, entity: Entity) -> set[str]:
         """The countries (ids) and towns (names) in whose company an entity is named: "the Norwegian firm Halvorsen"."""

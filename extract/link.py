@@ -366,9 +366,7 @@ def _adjective(entity: Entity) -> str:
     entry = registry.load().entries.get(entity.id)
     country = entry.country if entry else None
     if entity.type == "GovernmentBody" and country:
-        nation = next(
-            (e for e in registry.load().entries.values() if e.type == "Country" and e.country == country), None
-        )
+        nation = registry.load().states.get(country)
         return _adjective(Entity(nation.id, nation.label, nation.type)) if nation else entity.label
     if entry is None:
         return entity.label

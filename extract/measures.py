@@ -164,8 +164,8 @@ def _counted_for(number: _Number, inside: list[Mention]) -> Entity | None:
     entries = registry.load().entries
     offices = [entries[m.entries[0]] for m in inside if m.entries and m.type == "GovernmentBody"]
     codes = {office.country for office in offices if office.country}
-    found = [e for e in entries.values() if e.type == "Country" and e.country in codes] if len(codes) == 1 else []
-    return Entity(found[0].id, found[0].label, found[0].type, found[0].label) if found else None
+    state = registry.load().states.get(codes.pop()) if len(codes) == 1 else None
+    return Entity(state.id, state.label, state.type, state.label) if state is not None else None
 
 
 def _counted_lately(number: _Number) -> Entity | None:
@@ -176,7 +176,7 @@ def _counted_lately(number: _Number) -> Entity | None:
 
 
 def _within(reading: Reading, sentence: Span) -> list[Mention]:
-    return [m for m in reading.index.mentions if sentence.start <= m.root < sentence.end]
+    return list(reading.mentions_in(sentence))
 
 
 def _can_own(mention: Mention, kinds: tuple[str, ...]) -> bool:

@@ -33,10 +33,8 @@ def of_noun(noun: Token) -> tuple[Roles, Token | None]:
     for name in OWNED:
         put(roles, f"{name}-owner", _owners(roles.get(name, [])))
     put(roles, "context", _main_subject(noun))
-    put(roles, "owner", sites.owner(noun))
-    put(roles, "holder", sites.holder(noun))
-    put(roles, "site", sites.site(noun))
-    put(roles, "builder", sites.builder(noun))
+    for role, tokens in sites.roles(noun).items():
+        put(roles, role, tokens)
     put(roles, "clause", _clause_subject(noun))
     return roles, carrier
 

@@ -25,6 +25,14 @@ _BEFORE_VERB = frozenset({"in", "at", "near", "outside"})
 _PURPOSES = frozenset({"for", "on", "in", "into", "towards", "toward"})
 
 
+def roles(noun: Token) -> dict[str, list[Token]]:
+    """What stands in each of the roles of a thing that has a place and an owner."""
+    built_by, possessor = builder(noun), _possessor(noun)
+    held_by = [] if built_by else possessor
+    owned_by = [] if held_by else possessor or _user(noun) or _above(noun, 0)
+    return {"owner": owned_by, "holder": held_by, "site": site(noun), "builder": built_by}
+
+
 def site(noun: Token) -> list[Token]:
     """The heads of the phrases that may say where a thing stands, the nearest first."""
     found = [c for c in noun.children if c.i > noun.i and c.preposition in _WHERE]
@@ -38,10 +46,8 @@ def site(noun: Token) -> list[Token]:
     return list(dict.fromkeys([*found, *wider]))
 
 
-def owner(noun: Token, depth: int = 0) -> list[Token]:
+def _owner(noun: Token, depth: int) -> list[Token]:
     """Who has a thing, or is to have it, by what the clause says: the nearest, and only that."""
-    if depth == 0 and holder(noun):
-        return []
     return _possessor(noun) or _user(noun) or _above(noun, depth)
 
 
@@ -67,9 +73,10 @@ def builder(noun: Token, depth: int = 0) -> list[Token]:
 
 def _is_proceeding(verb: Token, noun: Token) -> bool:
     """True for what goes on: "is pressing ahead with a fab", "went ahead with the plant"."""
+    if noun.dep_ != "obl" or noun.preposition != "with" or verb.pos_ != "VERB":
+        return False
     ahead = any(c.lower_ in ("ahead", "forward", "on") and c.dep_ in ("advmod", "compound:prt") for c in verb.children)
-    on_it = noun.dep_ == "obl" and noun.preposition == "with"
-    return on_it and verb.pos_ == "VERB" and (ahead or verb.lemma == "proceed")
+    return ahead or verb.lemma == "proceed"
 
 
 def _located(clause: Token) -> list[Token]:
@@ -101,9 +108,10 @@ def _around(noun: Token) -> list[Token]:
 def _listed_before(noun: Token) -> list[Token]:
     """The first of several places before a noun: in "Dresden, Malta and Tsukuba fabs" it heads the whole list."""
     first = noun.head
-    names = first.pos_ == "PROPN" and noun.dep_ == "conj"
+    if noun.dep_ != "conj" or noun.tag_ != "NNS" or first.pos_ != "PROPN":
+        return []
     plain = all(t.pos_ in ("PROPN", "PUNCT", "CCONJ") for t in noun.doc[first.i : noun.i])
-    return [first] if names and plain and noun.tag_ == "NNS" else []
+    return [first] if plain else []
 
 
 def _possessor(noun: Token) -> list[Token]:
@@ -140,11 +148,11 @@ def _above(noun: Token, depth: int) -> list[Token]:
     if _heads_line(head, noun):
         return [head]
     if dep in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN"):
-        return owner(head, depth + 1)
+        return _owner(head, depth + 1)
     if found := _funded(noun) or _at_work(noun):
         return found
     if dep == "nmod" and noun.preposition in _UPWARDS and _names_act(head):
-        return owner(head, depth + 1)
+        return _owner(head, depth + 1)
     if dep == "nmod" and noun.preposition == "with" and head.ent_type_ == "ORG":
         return [head]  # "Samsung, with fabs in Xi'an, hopes for a share"
     if head.pos_ not in ("VERB", "AUX", "ADJ"):
@@ -183,12 +191,10 @@ def _at_work(noun: Token) -> list[Token]:
 
 def _heads_line(head: Token, noun: Token) -> bool:
     """True for the firm that a line of a profile or of notes opens with: "Disco: second plant in Kure"."""
-    between = [t.text for t in head.doc[head.i + 1 : noun.i]] if head.i < noun.i else []
-    return (
-        noun.dep_ in ("appos", "parataxis", "dep")
-        and head.ent_type_ == "ORG"
-        and (between[:1] == [":"] or "(" in between)
-    )
+    if noun.dep_ not in ("appos", "parataxis", "dep") or head.ent_type_ != "ORG" or head.i >= noun.i:
+        return False
+    between = [t.text for t in head.doc[head.i + 1 : noun.i]]
+    return between[:1] == [":"] or "(" in between
 
 
 def _names_act(noun: Token) -> bool:

@@ -82,6 +82,15 @@ class Registry:
         return frozenset((a, b)) in self.not_same
 
     @cached_property
+    def states(self) -> Mapping[str, Entry]:
+        """Country code -> the country.
+
+        >>> load().states["NL"].label
+        'Netherlands'
+        """
+        return {e.country: e for e in self.entries.values() if e.type == "Country" and e.country}
+
+    @cached_property
     def bearers(self) -> Bearers:
         """Who bears each folded name; made at the first look-up where it was not compiled."""
         outright = _index((_key(text), kind != LABEL, e.id) for text, e, kind in self.names())

@@ -32,10 +32,9 @@ def signs(reading: Reading, sentence: Span, ruled: int) -> Iterator[str]:
     """What tells of a sentence whether it is worth reading, each sign once."""
     named: set[int] = set()
     classes: Counter[int] = Counter()
-    for mention in reading.index.mentions:
-        if sentence.start <= mention.root < sentence.end:
-            classes[class_of(mention.type)] += 1
-            named.update(range(mention.start, mention.end))
+    for mention in reading.mentions_in(sentence):
+        classes[class_of(mention.type)] += 1
+        named.update(range(mention.start, mention.end))
     for number, count in classes.items():
         name = CLASSES[number - 1] if number <= len(CLASSES) else "other"
         yield from (f"@{name} {n}" for n in range(1, min(count, _MANY) + 1))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
     from extract.discourse import Discourse, Reading
-    from extract.encoder.scenes import Scene
+    from extract.encoder.scenes import Pair, Scene
     from extract.tree import Token
     from extract.verifier.ends import End
     from extract.verifier.loose import Key
@@ -109,23 +109,35 @@ class Shown:
 
 
 def shown(
-    discourse: Discourse, reading: Reading, asked: Container[int] | None = None, ruled: Collection[Key] = ()
+    discourse: Discourse,
+    reading: Reading,
+    asked: Container[int] | None = None,
+    ruled: Collection[Key] | None = None,
 ) -> Shown:
     """What there is to be shown of one text.
 
-    asked: the numbers of the sentences to read, None for all; ruled: what rules say, of which no more is asked.
+    asked: the numbers of the sentences to read, None for all; ruled: what rules say, where only what may be said beside
+    it is wanted, None where everything is.
     """
     places, found = spots(discourse, reading, asked)
     sentences = [(s.start_char, s.end_char) for s in reading.sentences]
+    vocabulary = network.load().vocabulary
+    if ruled is None:
+        return Shown(reading, places, found, scenes(reading.doc.text, sentences, places, vocabulary))
     told = _Told(ruled)
 
-    def is_open(a: Spot, b: Spot) -> bool:
-        start = reading.sentences[a.sentence].start
-        return any(told.leaves_open(learned()[n], a.who, b.who, start) for n in possible(a.type, b.type))
+    def open_(pairs: Sequence[Pair]) -> list[Pair]:
+        """Those of the pairs of a sentence of whose ends something may be said in any place that they have."""
+        start = reading.sentences[places[pairs[0][0]].sentence].start if pairs else 0
+        apart = {_both(places, pair) for pair in pairs if _may_be_tied(found[pair[0]], found[pair[1]])}
+        left = [pair for pair in pairs if _both(places, pair) in apart]
+        return [(a, b) for a, b in left if told.leaves_any_open(places[a], places[b], start)]
 
-    vocabulary = network.load().vocabulary
-    every = scenes(reading.doc.text, sentences, places, vocabulary, is_open if ruled else None)
-    return Shown(reading, places, found, every)
+    return Shown(reading, places, found, scenes(reading.doc.text, sentences, places, vocabulary, open_))
+
+
+def _both(places: Sequence[Spot], pair: Pair) -> frozenset[str]:
+    return frozenset((places[pair[0]].who, places[pair[1]].who))
 
 
 def seen(texts: Sequence[Shown]) -> list[dict[Key, Seen]]:
@@ -140,16 +152,16 @@ def seen(texts: Sequence[Shown]) -> list[dict[Key, Seen]]:
 def _clearest(text: Shown, answers: Sequence[tuple[network.Floats, network.Floats]]) -> dict[Key, Seen]:
     best: dict[Key, Seen] = {}
     for scene, (scores, stances) in zip(text.scenes, answers, strict=True):
-        for (a, b), row, stance in zip(scene.pairs, scores.tolist(), stances, strict=True):
-            one, other = scene.spots[a], scene.spots[b]
-            sentence = text.places[one].sentence
+        for place, number in np.argwhere(scores > _FAINT).tolist():
+            one, other = (scene.spots[at] for at in scene.pairs[place])
+            if number not in possible(text.places[one].type, text.places[other].type):
+                continue
+            sentence, score = text.places[one].sentence, float(scores[place, number])
+            ends_ = text.ends[one], text.ends[other]
             start = text.reading.sentences[sentence].start
-            for number in possible(text.places[one].type, text.places[other].type):
-                if row[number] > _FAINT:
-                    ends_ = text.ends[one], text.ends[other]
-                    says = key(learned()[number], ends_[0].entity, ends_[1].entity, start)
-                    if says not in best or best[says].score < row[number]:
-                        best[says] = Seen(learned()[number], *ends_, row[number], _chances(stance), sentence)
+            says = key(learned()[number], ends_[0].entity, ends_[1].entity, start)
+            if says not in best or best[says].score < score:
+                best[says] = Seen(learned()[number], *ends_, score, _chances(stances[place]), sentence)
     return best
 
 
@@ -205,7 +217,7 @@ def alone(all_: Mapping[Key, Seen], ruled: Collection[Key]) -> Iterator[Seen]:
     """
     told = _Told(ruled)
     for says, own in sorted(all_.items(), key=lambda item: (-item[1].score, item[0])):
-        if told.leaves_open(*says) and _may_be_alone(own):
+        if told.leaves_open(*says) and _may_be_tied(own.subject, own.object):
             told.tie(*says[1:])
             yield own
 
@@ -214,9 +226,11 @@ class _Told:
     """What has been said of the ends of each sentence. ruled: what rules say."""
 
     def __init__(self, ruled: Iterable[Key]) -> None:
-        self._taken = {(relation, end, start) for relation, *ends_, start in ruled for end in ends_}
+        self._taken: dict[tuple[str, int], set[str]] = {}
         self._tied: set[tuple[frozenset[str], int]] = set()
-        for _, one, other, start in ruled:
+        for relation, one, other, start in ruled:
+            for end in (one, other):
+                self._taken.setdefault((end, start), set()).add(relation)
             self.tie(one, other, start)
 
     def tie(self, one: str, other: str, start: int) -> None:
@@ -227,17 +241,27 @@ class _Told:
         """True where a relation of two ends in that sentence may still be said."""
         if (frozenset((one, other)), start) in self._tied:
             return False
-        return (relation, one, start) not in self._taken and (relation, other, start) not in self._taken
+        return relation not in self._taken_of(one, start) and relation not in self._taken_of(other, start)
+
+    def leaves_any_open(self, one: Spot, other: Spot, start: int) -> bool:
+        """True where some relation of two ends in that sentence may still be said."""
+        if (frozenset((one.who, other.who)), start) in self._tied:
+            return False
+        taken = {*self._taken_of(one.who, start), *self._taken_of(other.who, start)}
+        return not taken or any(learned()[n] not in taken for n in possible(one.type, other.type))
+
+    def _taken_of(self, end: str, start: int) -> Collection[str]:
+        return self._taken.get((end, start), ())
 
 
-def _may_be_alone(own: Seen) -> bool:
+def _may_be_tied(subject: End, object_: End) -> bool:
     """False where no rule's silence should be broken: of who merely reports, between members of a list.
 
     "Infineon, NXP and ST work with Chinese fabs" ties each of them to the fabs, none to another.
     """
-    if any(is_a(end.entity.type, _REPORTING) for end in (own.subject, own.object)):
+    if any(is_a(end.entity.type, _REPORTING) for end in (subject, object_)):
         return False
-    one, other = own.subject.token, own.object.token
+    one, other = subject.token, object_.token
     return one is None or other is None or _first_of_list(one) is not _first_of_list(other)
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from extract.encoder.wordpiece import Pieces
 
+    # Numbers of two spots in the text's list, subject and object.
+    Pair = tuple[int, int]
+
 # No two ends of a sentence state these; they are read by means of their own.
 _NOT_LEARNED = frozenset({"hasGoal", "authorOf"})
 CLASSES = (
@@ -107,17 +110,18 @@ def scenes(
     sentences: Sequence[tuple[int, int]],
     spots: Sequence[Spot],
     vocabulary: Mapping[str, int],
-    open_: Callable[[Spot, Spot], bool] | None = None,
+    open_: Callable[[Sequence[Pair]], Sequence[Pair]] | None = None,
 ) -> list[Scene]:
     """The scenes of a text.
 
-    sentences: start and end of each, in order; spots: in any order, each with its sentence; open_: tells of which two
-    spots something may still be said, None for all.
+    sentences: start and end of each, in order; spots: in any order, each with its sentence; open_: tells of which pairs
+    of a sentence something may be said, None for all.
     """
     by_sentence: dict[int, list[int]] = {}
     for number, spot in enumerate(spots):
         by_sentence.setdefault(spot.sentence, []).append(number)
-    speaking = {n: _pairs(spots, by_sentence[n], open_) for n in sorted(by_sentence)}
+    tied = {n: _pairs(spots, by_sentence[n]) for n in sorted(by_sentence)}
+    speaking = tied if open_ is None else {n: open_(pairs) for n, pairs in tied.items()}
     return [
         _scene(pieces(text[slice(*sentences[n])], vocabulary), sentences[n][0], spots, by_sentence[n], said, vocabulary)
         for n, said in speaking.items()
@@ -125,12 +129,9 @@ def scenes(
     ]
 
 
-def _pairs(
-    spots: Sequence[Spot], numbers: Sequence[int], open_: Callable[[Spot, Spot], bool] | None
-) -> list[tuple[int, int]]:
+def _pairs(spots: Sequence[Spot], numbers: Sequence[int]) -> Sequence[Pair]:
     """The pairs of a sentence's spots that some relation may tie."""
-    found = [(a, b) for a in numbers for b in numbers if _may_be_tied(spots[a], spots[b])]
-    return found if open_ is None else [(a, b) for a, b in found if open_(spots[a], spots[b])]
+    return [(a, b) for a in numbers for b in numbers if _may_be_tied(spots[a], spots[b])]
 
 
 def _may_be_tied(a: Spot, b: Spot) -> bool:
@@ -143,7 +144,7 @@ def _scene(
     start: int,
     spots: Sequence[Spot],
     numbers: Sequence[int],
-    pairs: Sequence[tuple[int, int]],
+    pairs: Sequence[Pair],
     vocabulary: Mapping[str, int],
 ) -> Scene:
     starts, ends = ([start + at for at in places[:LONGEST]] for places in (cut.starts, cut.ends))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from extract.mention_index import Mention
     from extract.relations.rules import Rule
     from extract.tree import Token
+
+    # The fillers of a predicate's roles, as far as they were asked for.
+    _Asked = dict[str, list[Filler]]
 
 _KIND = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}
 
@@ -62,15 +65,17 @@ def candidates(discourse: Discourse, reading: Reading, misfits: list[Candidate] 
         if in_name(reading, token):
             continue
         predicate = reading.frame(token)
-        cache: dict[Token, list[Filler]] = {}
         for one in (predicate, *gapped_frames(predicate)):
+            asked: _Asked = {}
             for rule in found:
-                yield from _match(discourse, reading, rule, one, cache, misfits)
+                if _may_be_filled(rule, one):
+                    yield from _match(discourse, reading, rule, one, asked, misfits)
     for rule, mention, token in _mention_rules(reading):
         predicate = reading.frame(token)
-        itself = {"mention": (reading.doc[mention.root],)}
-        predicate = replace(predicate, roles={**predicate.roles, **itself})
-        yield from _match(discourse, reading, rule, predicate, {}, misfits)
+        roles = {**predicate.roles, "mention": (reading.doc[mention.root],)}
+        predicate = Frame(predicate.trigger, predicate.kind, roles, predicate.carrier)
+        if _may_be_filled(rule, predicate):
+            yield from _match(discourse, reading, rule, predicate, {}, misfits)
 
 
 def in_name(reading: Reading, token: Token) -> bool:
@@ -116,7 +121,7 @@ def _match(
     reading: Reading,
     rule: Rule,
     predicate: Frame,
-    cache: dict[Token, list[Filler]],
+    asked: _Asked,
     misfits: list[Candidate] | None,
 ) -> Iterator[Candidate]:
     if not lexical(rule, predicate, reading):
@@ -125,14 +130,16 @@ def _match(
         for role in rule.subject:
             if not _carried(rule, predicate, role):
                 continue
-            pairs = combinations(_role(discourse, reading, predicate, role, cache), 2)
+            pairs = combinations(_role(discourse, reading, predicate, role, asked), 2)
             yield from _typed(discourse, reading, rule, predicate, pairs, misfits)
         return
     for subject_role, object_role in product(rule.subject, rule.object):
         if subject_role == object_role or not _carried(rule, predicate, subject_role, object_role):
             continue
-        subjects = _role(discourse, reading, predicate, subject_role, cache)
-        objects = _role(discourse, reading, predicate, object_role, cache) if subjects else []
+        subjects = _role(discourse, reading, predicate, subject_role, asked)
+        objects = _role(discourse, reading, predicate, object_role, asked) if subjects else []
+        if not objects:
+            continue
         ends = _paired(predicate, subjects, objects)
         found = list(_typed(discourse, reading, rule, predicate, ends, misfits))
         if found:
@@ -148,12 +155,16 @@ def _paired(predicate: Frame, subjects: list[Filler], objects: list[Filler]) -> 
     return product(subjects, objects)
 
 
-def _role(
-    discourse: Discourse, reading: Reading, predicate: Frame, role: str, cache: dict[Token, list[Filler]]
-) -> list[Filler]:
+def _role(discourse: Discourse, reading: Reading, predicate: Frame, role: str, asked: _Asked) -> list[Filler]:
+    """The fillers of a role. asked: those of the roles that were asked for before."""
     if _is_unfilled(role, predicate):
         return []
-    found: list[Filler] = []
+    if role not in asked:
+        asked[role] = _filled(discourse, reading, predicate, role)
+    return asked[role]
+
+
+def _filled(discourse: Discourse, reading: Reading, predicate: Frame, role: str) -> list[Filler]:
     if role == "goal":
         return goal(predicate.trigger)
     if role == "document":
@@ -173,11 +184,22 @@ def _role(
         return named_part(reading, predicate, role)
     if role in ("subj", "is", "obj") and beyond.opens_line(reading, predicate, role):
         return beyond.section(discourse, reading, predicate.trigger)
-    for token in predicate.get(role):
-        if token not in cache:
-            cache[token] = fillers(discourse, reading, token)
-        found.extend(cache[token])
+    found = [filler for token in predicate.get(role) for filler in fillers(discourse, reading, token)]
     return parted(found, predicate, role)
+
+
+def _may_be_filled(rule: Rule, predicate: Frame) -> bool:
+    """False where nothing can stand in any role that a rule looks in for one of its ends; told before all else."""
+    return _any_filled(rule.subject, predicate) and (rule.within or _any_filled(rule.object, predicate))
+
+
+def _any_filled(roles: tuple[str, ...], predicate: Frame) -> bool:
+    return not _are_plain(roles) or not predicate.roles.keys().isdisjoint(roles)
+
+
+@cache
+def _are_plain(roles: tuple[str, ...]) -> bool:
+    return all(map(_is_plain, roles))
 
 
 def _is_unfilled(role: str, predicate: Frame) -> bool:
@@ -246,10 +268,15 @@ def _models_fit(rule: Rule, subject: Entity) -> bool:
 def lexical(rule: Rule, predicate: Frame, reading: Reading) -> bool:
     """True where the words that a rule requires are there and those that it excludes are not."""
 
-    def has(role: str, lemmas: frozenset[str]) -> bool:
-        return any(_has_word(token, lemmas) or _has_class(reading, token, lemmas) for token in predicate.get(role))
+    for role, lemmas in rule.requires.items():
+        if not _holds(predicate, role, lemmas, reading):
+            return False
+    return all(not _holds(predicate, role, lemmas, reading) for role, lemmas in rule.unless.items())
 
-    return all(has(*needed) for needed in rule.requires.items()) and not any(has(*bar) for bar in rule.unless.items())
+
+def _holds(predicate: Frame, role: str, lemmas: frozenset[str], reading: Reading) -> bool:
+    """True where one of some words heads or precedes what stands in a role."""
+    return any(_has_word(token, lemmas) or _has_class(reading, token, lemmas) for token in predicate.get(role))
 
 
 def _carried(rule: Rule, predicate: Frame, *roles: str) -> bool:
@@ -264,9 +291,14 @@ def _carried(rule: Rule, predicate: Frame, *roles: str) -> bool:
 
 def _has_class(reading: Reading, token: Token, wanted: frozenset[str]) -> bool:
     """True where a rule asks for a class, as "@RestrictedPartyList", and the token heads a mention of it."""
-    classes = [name[1:] for name in wanted if name.startswith("@")]
+    classes = _classes(wanted)
     mention = reading.index.at(token) if classes else None
     return mention is not None and any(is_a(mention.type, class_) for class_ in classes)
+
+
+@cache
+def _classes(wanted: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name[1:] for name in sorted(wanted) if name.startswith("@"))
 
 
 def _has_word(token: Token, lemmas: frozenset[str]) -> bool:

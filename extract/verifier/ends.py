@@ -9,6 +9,8 @@ from extract import lexicon
 from extract.coreference import referents
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extract.discourse import Discourse, Reading
     from extract.model import Entity
     from extract.tree import Span, Token
@@ -29,15 +31,20 @@ class End:
     how: str
 
 
-def ends(discourse: Discourse, reading: Reading, sentence: Span) -> list[End]:
+def ends(discourse: Discourse, reading: Reading, sentence: Span) -> Sequence[End]:
     """The ends that a sentence offers, in the order of the text, the topic last."""
+    if sentence.start not in reading.ends:
+        reading.ends[sentence.start] = _ends(discourse, reading, sentence)
+    return reading.ends[sentence.start]
+
+
+def _ends(discourse: Discourse, reading: Reading, sentence: Span) -> list[End]:
     found: list[End] = []
     heads: set[int] = set()
-    for mention in reading.index.mentions:
-        if sentence.start <= mention.root < sentence.end:
-            how = "name" if mention.kind in ("name", "node") else "concept"
-            found.append(End(discourse.entity(reading, mention), reading.doc[mention.root], how))
-            heads.update(range(mention.start, mention.end))
+    for mention in reading.mentions_in(sentence):
+        how = "name" if mention.kind in ("name", "node") else "concept"
+        found.append(End(discourse.entity(reading, mention), reading.doc[mention.root], how))
+        heads.update(range(mention.start, mention.end))
     for token in sentence:
         if token.i not in heads and _may_refer(token):
             found.extend(End(entity, token, "coreference") for entity in referents(discourse, reading, token)[:2])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,22 @@ _LEARNED = 0.35
 
 
 @dataclass(frozen=True, slots=True)
+class _Nodes:
+    """The nodes of all trees in one row, as taking from flat arrays is three times as fast.
+
+    roots: int (T,), where each tree begins; low, high: int (T * N,), where answers lead; feature, threshold, value: as
+    in `Forest`, (T * N,).
+    """
+
+    roots: NDArray[np.intp]
+    low: NDArray[np.intp]
+    high: NDArray[np.intp]
+    feature: NDArray[np.intp]
+    threshold: NDArray[np.float32]
+    value: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
 class Forest:
     """Trees of N nodes each, T of them, and what their sum of leaves means.
 
@@ -47,18 +63,22 @@ class Forest:
 
     def score(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """The log-odds that the trees give some rows of features. rows: float (M, F). Returns float (M,)."""
-        trees, nodes = self.feature.shape
-        roots = np.arange(trees, dtype=np.intp) * nodes
-        feature, threshold = self.feature.ravel(), self.threshold.ravel()
-        # One row of nodes for all trees: taking from flat arrays is three times as fast as from two-dimensional ones.
-        low, high = (np.add(side, roots[:, None], dtype=np.intp).ravel() for side in (self.left, self.right))
+        nodes = self._nodes
         cells, lines = rows.ravel(), np.arange(len(rows), dtype=np.intp)[:, None] * rows.shape[1]
-        at = np.broadcast_to(roots, (len(rows), trees))
+        at = np.broadcast_to(nodes.roots, (len(rows), len(nodes.roots)))
         for _ in range(self.depth):
-            is_low = cells.take(lines + feature.take(at)) <= threshold.take(at)
-            at = np.where(is_low, low.take(at), high.take(at))
-        total: NDArray[np.float32] = self.value.ravel().take(at).sum(axis=1) + np.float32(self.base)
+            is_low = cells.take(lines + nodes.feature.take(at)) <= nodes.threshold.take(at)
+            at = np.where(is_low, nodes.low.take(at), nodes.high.take(at))
+        total: NDArray[np.float32] = nodes.value.take(at).sum(axis=1) + np.float32(self.base)
         return total
+
+    @cached_property
+    def _nodes(self) -> _Nodes:
+        trees, size = self.feature.shape
+        roots = np.arange(trees, dtype=np.intp) * size
+        low, high = (np.add(side, roots[:, None], dtype=np.intp).ravel() for side in (self.left, self.right))
+        feature = self.feature.ravel().astype(np.intp)
+        return _Nodes(roots, low, high, feature, self.threshold.ravel(), self.value.ravel())
 
     def chance(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
         """The probabilities that go with the scores of what no rule found."""
