@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.language import Language
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
 CONCEPT_TYPES = frozenset({
     "ChipProduct", "Product", "Equipment", "Material", "DesignTool", "EndDevice", "ProcessTechnology", "NodeClass",
@@ -80,28 +80,28 @@ class Gazetteer:
         text = doc.text
         for matcher in (self._exact, self._folded):
             for match_id, start, end in matcher(doc):
-                span = doc[start:end]
+                first, last = doc[start], doc[end - 1]
+                place = first.idx, last.idx + len(last)
+                words = text[slice(*place)]
                 known = self._ids[doc.vocab.strings[match_id]]
-                place = (text, span.start_char, span.end_char)
-                hits = self._preferred(span, [hit for hit in known if not misleads(*place, self._entries[hit[0]])])
-                if hits and (
-                    matcher is self._exact or span.text in self._small or self._is_plausible(span, hits[0][0])
-                ):
+                hits = [hit for hit in known if not misleads(text, *place, self._entries[hit[0]])]
+                hits = self._preferred(words, hits)
+                if hits and (matcher is self._exact or words in self._small or self._is_plausible(words, hits[0][0])):
                     ids = tuple(dict.fromkeys(entry_id for entry_id, _ in hits))
-                    yield Name(span.start_char, span.end_char, span.text, self._types[ids[0]], hits[0][1], ids)
+                    yield Name(*place, words, self._types[ids[0]], hits[0][1], ids)
 
-    def _preferred(self, span: Span, hits: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    def _preferred(self, words: str, hits: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """Business models are what an actor is, not whom a text names; a word in small letters is no firm."""
         named = [hit for hit in hits if self._types[hit[0]] != "BusinessModel"]
-        if span.text.islower():
+        if words.islower():
             named.sort(key=lambda hit: self._types[hit[0]] not in CONCEPT_TYPES)
         return named
 
-    def _is_plausible(self, span: Span, entry_id: str) -> bool:
+    def _is_plausible(self, words: str, entry_id: str) -> bool:
         """Names of actors are capitalised in a text that is not all in small letters."""
         if self._types[entry_id] in CONCEPT_TYPES:
             return True
-        return any(c.isupper() or c.isdigit() for c in span.text) or not span.text.isascii()
+        return any(c.isupper() or c.isdigit() for c in words) or not words.isascii()
 
 
 def _priority(name: Name) -> tuple[int, int, int]:

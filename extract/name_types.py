@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extract import lexicon
@@ -27,6 +27,7 @@ TITLES = frozenset({
 _BARE_CODE = re.compile(r"[A-Z]{1,5}-?\d{1,4}[A-Z]{0,2}")
 
 
+@lru_cache(maxsize=4096)
 def name_type(name: str, guess: str) -> str:
     """The class that a name's own words tell, else the guess.
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.language import Language
+    from spacy.strings import StringStore
 
     from extract.gazetteer import Gazetteer, Name
 
@@ -81,11 +82,10 @@ class _Layout:
 
 
 def _layout(raw: Doc, names: tuple[Name, ...]) -> _Layout:
-    starts = {name.start: name for name in names}
-    words, offsets = [token.text for token in raw], [token.idx for token in raw]
-    spaces = [bool(token.whitespace_) for token in raw]
-    folded = [word.lower() for word in words]
-    verbs = _verb_standins(words, folded)
+    text, starts = raw.text, {name.start: name for name in names}
+    tokens = [(token.text, token.idx, bool(token.whitespace_)) for token in raw]
+    words, offsets = [word for word, _, _ in tokens], [offset for _, offset, _ in tokens]
+    verbs = _verb_standins(words, [word.lower() for word in words])
     layout = _Layout([], [], [])
     at = 0
     while at < len(words):
@@ -94,12 +94,12 @@ def _layout(raw: Doc, names: tuple[Name, ...]) -> _Layout:
         if name is None or standin is None:
             word, shown, at = words[at], verbs.get(at) or _opening_verb(words, at, layout.shown), at + 1
         else:
-            word, shown = raw.text[name.start : name.end], standin
+            word, shown = text[name.start : name.end], standin
             while at < len(words) and offsets[at] < name.end:
                 at += 1
         layout.words.append(word)
         layout.shown.append(shown)
-        layout.spaces.append(spaces[at - 1])
+        layout.spaces.append(tokens[at - 1][2])
     return layout
 
 
@@ -167,19 +167,30 @@ def _standin(name: Name) -> str | None:
 
 def _laid_on(shadow: Doc, layout: _Layout) -> Tree:
     """The tree that the parser found, over the true words."""
-    parts = mended(_parts(shadow))
+    parts = mended(_parts(shadow, layout.shown))
     words = [_word(*row) for row in zip(parts, _with_verbs(parts), layout.words, layout.spaces, strict=True)]
     return Tree(*join_hyphenated(words, [(ent.start, ent.end, ent.label_) for ent in shadow.ents]))
 
 
-def _parts(shadow: Doc) -> list[Part]:
-    """The parse, read out of spaCy's structures at one go."""
-    strings = shadow.vocab.strings
-    rows = shadow.to_array(["ORTH", "TAG", "POS", "LEMMA", "DEP", "HEAD"]).tolist()
+def _parts(shadow: Doc, words: list[str]) -> list[Part]:
+    """The parse, read out of spaCy's structures at one go. words: what the parser was shown."""
+    names = _Names(shadow.vocab.strings)
+    rows = shadow.to_array(["TAG", "POS", "LEMMA", "DEP", "HEAD"]).tolist()
     return [
-        Part(strings[orth], strings[tag], strings[pos], strings[lemma_], strings[dep], i + _signed(step))
-        for i, (orth, tag, pos, lemma_, dep, step) in enumerate(rows)
+        Part(word, names[tag], names[pos], names[lemma_], names[dep], i + _signed(step))
+        for i, (word, (tag, pos, lemma_, dep, step)) in enumerate(zip(words, rows, strict=True))
     ]
+
+
+class _Names(dict[int, str]):
+    """What spaCy's numbers of strings stand for, each looked up once."""
+
+    def __init__(self, strings: StringStore) -> None:
+        self._strings = strings
+
+    def __missing__(self, number: int) -> str:
+        name = self[number] = str(self._strings[number])
+        return name
 
 
 def _signed(step: int) -> int:

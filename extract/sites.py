@@ -30,10 +30,10 @@ def roles(noun: Token) -> dict[str, list[Token]]:
     built_by, possessor = builder(noun), _possessor(noun)
     held_by = [] if built_by else possessor
     owned_by = [] if held_by else possessor or _user(noun) or _above(noun, 0)
-    return {"owner": owned_by, "holder": held_by, "site": site(noun), "builder": built_by}
+    return {"owner": owned_by, "holder": held_by, "site": _site(noun), "builder": built_by}
 
 
-def site(noun: Token) -> list[Token]:
+def _site(noun: Token) -> list[Token]:
     """The heads of the phrases that may say where a thing stands, the nearest first."""
     found = [c for c in noun.children if c.i > noun.i and c.preposition in _WHERE]
     found += [c for c in noun.children if c.i < noun.i and c.dep_ in _BEFORE]

@@ -283,14 +283,20 @@ class Tree:
                 below[word.head].append(token)
         for token, children in zip(tokens, below, strict=True):
             token.children = tuple(children)
-            token.lefts = tuple(c for c in children if c.i < token.i)
-            token.rights = tuple(c for c in children if c.i > token.i)
+            before = sum(1 for child in children if child.i < token.i)
+            token.lefts, token.rights = token.children[:before], token.children[before:]
         for token in tokens:
             token.preposition = _preposition(token)
 
     def _sentences(self) -> tuple[Span, ...]:
         """A sentence is what hangs on one root."""
-        starts = sorted(token.left_edge.i for token in self.tokens if token.head is token)
+        first: dict[int, int] = {}
+        for token in self.tokens:
+            at = token
+            while at.head is not at:
+                at = at.head
+            first.setdefault(at.i, token.i)
+        starts = sorted(first.values())
         found = tuple(Span(self, a, b) for a, b in pairwise([*starts, len(self.tokens)]))
         for sentence in found:
             for token in sentence:
@@ -344,6 +350,7 @@ class Tree:
 
 
 def _preposition(token: Token) -> str:
+    """The preposition before a word, that of several words joined; none where there is none."""
     for child in token.lefts:
         if child.dep_ == "case":
             return "_".join([child.lower_, *(c.lower_ for c in child.children if c.dep_ == "fixed")])

@@ -104,7 +104,7 @@ def _undertakers(discourse: Discourse, reading: Reading, predicate: Frame) -> li
             root = earlier.doc[mention.root]
             doing = root.dep_ == "nsubj" and not (earlier is reading and root.i in own)
             if doing and is_a(mention.type, "Organization"):
-                return fillers(discourse, earlier, root)
+                return list(fillers(discourse, earlier, root))
     return []
 
 

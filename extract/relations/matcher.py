@@ -267,7 +267,6 @@ def _models_fit(rule: Rule, subject: Entity) -> bool:
 
 def lexical(rule: Rule, predicate: Frame, reading: Reading) -> bool:
     """True where the words that a rule requires are there and those that it excludes are not."""
-
     for role, lemmas in rule.requires.items():
         if not _holds(predicate, role, lemmas, reading):
             return False

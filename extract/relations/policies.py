@@ -7,7 +7,6 @@ for it a clause higher.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from extract.arguments import Filler, fillers
@@ -63,23 +62,16 @@ def _issuer(discourse: Discourse, reading: Reading, noun: Token) -> list[Filler]
     if mention is None or not is_a(mention.type, "PolicyInstrument"):
         return []
     entry = registry.load().entries.get(discourse.entity(reading, mention).id)
-    state = _states().get(entry.country or "") if entry is not None else None
+    state = registry.load().states.get(entry.country or "") if entry is not None else None
     if state is not None:
-        return [Filler(state, noun, "name", 1.0)]
+        return [Filler(Entity(state.id, state.label, state.type, state.label), noun, "name", 1.0)]
     named = issuer(noun, reading.index)
     return [Filler(discourse.entity(reading, named), noun, "name", 1.0)] if named is not None else []
 
 
 def _unissued(discourse: Discourse, reading: Reading, noun: Token) -> list[Filler]:
     """The measure itself where nobody is known to have issued it; else its issuer restricts, not the measure."""
-    return [] if _issuer(discourse, reading, noun) else fillers(discourse, reading, noun)
-
-
-@cache
-def _states() -> dict[str, Entity]:
-    """Country code -> the country as an entity."""
-    entries = registry.load().entries.values()
-    return {e.country: Entity(e.id, e.label, e.type, e.label) for e in entries if e.type == "Country" and e.country}
+    return [] if _issuer(discourse, reading, noun) else list(fillers(discourse, reading, noun))
 
 
 def _foe(discourse: Discourse, reading: Reading, predicate: Frame) -> list[Filler]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,11 +66,12 @@ def rows(
     places = {name: place for place, name in enumerate(relations)}
     every = list(loose(discourse, reading, places, set(found) if told else None))
     by_rule = [found.get(key_of(one)) for one in every]
-    features = [
-        [*one.features, known.weight if known else 0.0, min(len(known.candidates), 3) / 3 if known else 0.0]
-        for one, known in zip(every, by_rule, strict=True)
-    ]
-    return every, np.array(features, dtype=np.float32)
+    features = [one.features + _of_rules(known) for one, known in zip(every, by_rule, strict=True)]
+    return every, np.frombuffer(b"".join(features), dtype=np.float32).reshape(len(every), -1 if every else 0)
+
+
+def _of_rules(known: Found | None) -> array[float]:
+    return array("f", (known.weight, min(len(known.candidates), 3) / 3) if known else (0.0, 0.0))
 
 
 def judged(discourse: Discourse, reading: Reading, candidates: Iterable[tuple[Candidate, float]]) -> list[Judged]:
@@ -82,9 +84,9 @@ def judged(discourse: Discourse, reading: Reading, candidates: Iterable[tuple[Ca
     every, features = rows(discourse, reading, found, held.relations)
     scores = held.score(features) if every else np.zeros(0, dtype=np.float32)
     best: dict[Key, float] = {}
-    for one, score in zip(every, scores, strict=True):
+    for one, score in zip(every, scores.tolist(), strict=True):
         key = key_of(one)
-        best[key] = max(float(score), best.get(key, -np.inf))
+        best[key] = max(score, best.get(key, -np.inf))
     return [
         _by_rule(held, candidate, weight, best.get(key))
         for key, known in found.items()

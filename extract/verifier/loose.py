@@ -6,6 +6,7 @@ what is possible, and the forest weighs what is meant, from how the ends stand t
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -20,7 +21,7 @@ from ontology.relations import allows
 from ontology.relations import relation as relation_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from extract.discourse import Discourse, Reading
     from extract.model import Entity
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from extract.tree import Token
     from extract.verifier.ends import End
 
-    # Plain numbers: rows are short, and an array for each part of one would cost more than the forest does.
-    Features = Sequence[float]
+    # Not numpy's arrays: the parts of a row are short, and joining those would cost more than the forest does.
+    Features = array[float]
+    # The ids of subject and object.
+    Pair = tuple[str, str]
 
 # What a candidate says: relation, subject, object, and where its sentence starts.
 Key = tuple[str, str, str, int]
@@ -90,9 +93,10 @@ def loose(
     for all.
     """
     index = by_trigger()
+    by_start = None if wanted is None else _by_start(wanted)
     for sentence in reading.sentences:
-        asked = None if wanted is None else {one for one in wanted if one[3] == sentence.start}
-        names = relations if asked is None else {one[0] for one in asked}
+        asked = None if by_start is None else by_start.get(sentence.start, {})
+        names: Container[str] = relations if asked is None else asked
         triggers = [(t, rules) for t in sentence if (rules := _rules(reading, index, t, names))] if names else []
         found = ends(discourse, reading, sentence) if triggers else []
         if len(found) > 1:
@@ -100,7 +104,15 @@ def loose(
                 scene = _scene(reading, token, found)
                 for rule in rules:
                     if rule.relation in relations and lexical(rule, scene.predicate, reading):
-                        yield from _of_rule(rule, scene, relations, asked)
+                        yield from _of_rule(rule, scene, relations, None if asked is None else asked[rule.relation])
+
+
+def _by_start(wanted: Iterable[Key]) -> dict[int, dict[str, set[Pair]]]:
+    """Where a sentence starts -> relation -> the ids of the ends that are asked for."""
+    found: dict[int, dict[str, set[Pair]]] = {}
+    for relation, subject, object_, start in wanted:
+        found.setdefault(start, {}).setdefault(relation, set()).add((subject, object_))
+    return found
 
 
 def _rules(
@@ -119,7 +131,7 @@ class _Scene:
     """
 
     predicate: Frame
-    found: list[End]
+    found: Sequence[End]
     near: list[int]
     word: Features
     places: dict[int, Features] = field(default_factory=dict)
@@ -133,38 +145,43 @@ class _Scene:
         return self.places[at], self.kinds[at]
 
 
-def _scene(reading: Reading, token: Token, found: list[End]) -> _Scene:
+def _scene(reading: Reading, token: Token, found: Sequence[End]) -> _Scene:
     predicate = reading.frame(token)
     near = [i for i, e in enumerate(found) if e.token is None or abs(e.token.i - token.i) <= _REACH]
-    word = [predicate.kind == "verb", predicate.kind == "noun", is_passive(token), token.dep_ == "ROOT"]
+    word = _row(predicate.kind == "verb", predicate.kind == "noun", is_passive(token), token.dep_ == "ROOT")
     return _Scene(predicate, found, near, word)
 
 
-def _of_rule(rule: Rule, scene: _Scene, relations: Mapping[str, int], asked: set[Key] | None) -> Iterator[Loose]:
+def _of_rule(rule: Rule, scene: _Scene, relations: Mapping[str, int], asked: set[Pair] | None) -> Iterator[Loose]:
     object_roles = rule.subject if rule.within else rule.object
     pairs = list(_pairs(rule, scene, asked))
     if not pairs:
         return
-    prior = [rule.confidence, rule.within, rule.direct]
+    prior = _row(rule.confidence, rule.within, rule.direct)
     relation = _one_of(len(relations), relations[rule.relation])
-    of_rule = [*_roles(rule.subject), *_roles(object_roles), *scene.word, *prior, *relation]
+    of_rule = _roles(rule.subject) + _roles(object_roles) + scene.word + prior + relation
     for s, o in pairs:
         a, b = scene.found[s], scene.found[o]
         (place_a, kind_a), (place_b, kind_b) = scene.end(s), scene.end(o)
         fit_a, fit_b = _role(a, scene.predicate, rule.subject), _role(b, scene.predicate, object_roles)
         pair = _pair(scene.predicate.trigger, a, b, scene.found)
-        features = [*place_a, *place_b, *fit_a, *fit_b, *kind_a, *kind_b, *pair, *of_rule]
+        features = place_a + place_b + fit_a + fit_b + kind_a + kind_b + pair + of_rule
         yield Loose(rule, scene.predicate, a, b, features)
 
 
-def _pairs(rule: Rule, scene: _Scene, asked: set[Key] | None) -> Iterator[tuple[int, int]]:
+def _pairs(rule: Rule, scene: _Scene, asked: set[Pair] | None) -> Iterator[tuple[int, int]]:
     """The pairs of ends that a rule's classes allow, of those asked for."""
-    start = scene.predicate.trigger.sent.start
-    subjects = [i for i in scene.near if _may(scene.found[i], rule.subject_types)]
-    objects = [i for i in scene.near if _may(scene.found[i], rule.object_types)]
+    near = scene.near
+    if asked is not None:
+        spoken_of = {end for pair in asked for end in pair}
+        near = [i for i in near if scene.found[i].entity.id in spoken_of]
+        if relation_of(rule.relation).symmetric:
+            asked = {*asked, *((b, a) for a, b in asked)}
+    subjects = [i for i in near if _may(scene.found[i], rule.subject_types)]
+    objects = [i for i in near if _may(scene.found[i], rule.object_types)]
     for s, o in product(subjects, objects):
         a, b = scene.found[s].entity, scene.found[o].entity
-        if asked is not None and key(rule.relation, a, b, start) not in asked:
+        if asked is not None and (a.id, b.id) not in asked:
             continue
         same = s == o or a.id == b.id or (rule.within and s > o)
         if not same and allows(rule.relation, a.type, b.type):
@@ -175,23 +192,28 @@ def _may(end: End, types: frozenset[str]) -> bool:
     return not types or not types.isdisjoint(lineage(end.entity.type))
 
 
+def _row(*values: float) -> Features:
+    return array("f", values)
+
+
+@cache
 def _one_of(size: int, place: int) -> Features:
     """Zeros with a one among them."""
     found = [0.0] * size
     found[place] = 1.0
-    return found
+    return _row(*found)
 
 
 @cache
 def _roles(names: tuple[str, ...]) -> Features:
     places = {_ROLE.get(name, len(_ROLES)) for name in names}
-    return [float(place in places) for place in range(len(_ROLES) + 1)]
+    return _row(*(place in places for place in range(len(_ROLES) + 1)))
 
 
 def _role(end: End, predicate: Frame, roles: tuple[str, ...]) -> Features:
     """Whether an end fills one of a rule's roles: at once, as a part of what does, best role or not, by preposition."""
     if end.token is None:
-        return [0.0] * 5
+        return _row(0, 0, 0, 0, 0)
     chain = _chain(end.token)
     exact = rank = part = 0.0
     for place, role in enumerate(roles):
@@ -202,7 +224,7 @@ def _role(end: End, predicate: Frame, roles: tuple[str, ...]) -> Features:
         if not part and any(t in heads for t in chain[1:]):
             part, rank = 1.0, 1.0 / (1 + place)
     names = {t.preposition for t in chain[:3]} - {""}
-    return [exact, part, rank, bool(names & set(roles)), bool(names - set(roles))]
+    return _row(exact, part, rank, not names.isdisjoint(roles), not names.issubset(roles))
 
 
 def _chain(token: Token) -> list[Token]:
@@ -220,10 +242,10 @@ def _kind(end: End) -> Features:
 @cache
 def _of_type(type_: str, how: str) -> Features:
     place = next((i for i, t in enumerate(_TYPES) if is_a(type_, t)), len(_TYPES))
-    return [*_one_of(len(_TYPES) + 1, place), *_one_of(len(_HOWS), _HOWS.index(how))]
+    return _one_of(len(_TYPES) + 1, place) + _one_of(len(_HOWS), _HOWS.index(how))
 
 
-def _place(trigger: Token, end: End, found: list[End]) -> Features:
+def _place(trigger: Token, end: End, found: Sequence[End]) -> Features:
     """How an end stands to a trigger, in the tree and in the line."""
     if end.token is None:
         return _one_of(4 + 2 * (len(_RELS) + 1) + len(_PREPOSITIONS) + 1 + 9, -1)
@@ -236,14 +258,13 @@ def _place(trigger: Token, end: End, found: list[End]) -> Features:
     between = trigger.doc.tokens[low + 1 : high]
     rivals = sum(1 for e in found if e.token is not None and low < e.token.i < high and e.how == "name")
     words = {t.lower_ for t in between}
-    return [
-        len(up) / 4,
-        len(down) / 4,
-        len(up) == 0,
-        len(up) + len(down) > 5,
-        *_one_of(len(_RELS) + 1, _REL.get(first, len(_RELS))),
-        *_one_of(len(_RELS) + 1, _REL.get(last, len(_RELS))),
-        *_one_of(len(_PREPOSITIONS) + 1, _PREP.get(name, len(_PREPOSITIONS))),
+    way = _row(len(up) / 4, len(down) / 4, len(up) == 0, len(up) + len(down) > 5)
+    arcs = (
+        _one_of(len(_RELS) + 1, _REL.get(first, len(_RELS)))
+        + _one_of(len(_RELS) + 1, _REL.get(last, len(_RELS)))
+        + _one_of(len(_PREPOSITIONS) + 1, _PREP.get(name, len(_PREPOSITIONS)))
+    )
+    line = _row(
         end.token.i < trigger.i,
         min(high - low, 20) / 10,
         min(rivals, 4) / 2,
@@ -253,7 +274,8 @@ def _place(trigger: Token, end: End, found: list[End]) -> Features:
         not _BRACKETS.isdisjoint(words),
         bool(up) and up[-1].pos_ in ("VERB", "AUX"),
         False,
-    ]
+    )
+    return way + arcs + line
 
 
 # What may stand between a trigger and an end that parts them.
@@ -274,11 +296,11 @@ def _steps(trigger: Token, end: Token) -> tuple[list[Token], list[Token]]:
     return above[1 : places.get(at.i, 0) + 1], down
 
 
-def _pair(trigger: Token, a: End, b: End, found: list[End]) -> Features:
+def _pair(trigger: Token, a: End, b: End, found: Sequence[End]) -> Features:
     if a.token is None or b.token is None:
         return _one_of(10, 0)
     s, o, t = a.token.i, b.token.i, trigger.i
     of_a, of_b = _chain(a.token), _chain(b.token)
     names = sum(1 for e in found if e.token is not None and min(s, o) < e.token.i < max(s, o) and e.how == "name")
     order = [s < t < o, o < t < s, t < min(s, o), t > max(s, o), s < o, abs(s - o) <= 3]
-    return [0.0, *order, names / 2, b.token in of_a or a.token in of_b, of_a[-1] is of_b[-1]]
+    return _row(0, *order, names / 2, b.token in of_a or a.token in of_b, of_a[-1] is of_b[-1])

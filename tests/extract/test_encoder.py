@@ -116,3 +116,11 @@ def test_in_doubt_no_fact_is_stated(word: str) -> None:
 
     assert facts("gets") != []
     assert facts(word) == []
+
+
+@pytest.mark.parametrize("text", ["Reuters asked Rohm.", "Bosch, Infineon and Rohm rose."])
+def test_ends_that_may_not_be_tied_are_not_read(text: str) -> None:
+    discourse = read(Document(text, "t"))
+    reading = discourse.readings[0]
+    assert shown(discourse, reading).scenes
+    assert shown(discourse, reading, ruled=()).scenes == []

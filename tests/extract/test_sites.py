@@ -7,7 +7,7 @@ import pytest
 from extract.model import Claim, Document
 from extract.pipeline import extract, read
 from extract.relations.facility_names import named_part
-from extract.sites import builder, holder, owner, site
+from extract.sites import builder, holder, roles
 from extract.syntax import Frame
 
 
@@ -36,8 +36,8 @@ def _noun(text: str, word: str):  # type: ignore[no-untyped-def]
 )
 def test_owner_and_site(text: str, word: str, owners: list[str], places: list[str]) -> None:
     noun = _noun(text, word)
-    assert [t.text for t in owner(noun)] == owners
-    assert [t.text for t in site(noun)] == places
+    assert [t.text for t in roles(noun)["owner"]] == owners
+    assert [t.text for t in roles(noun)["site"]] == places
 
 
 def test_what_is_owned_is_presupposed_and_what_is_built_is_not() -> None:

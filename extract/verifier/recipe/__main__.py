@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,8 +119,8 @@ def _smooth(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _write(forest: Forest, out: Path) -> None:
     held = io.BytesIO()
-    fields = {name: getattr(forest, name) for name in Forest.__slots__}
-    np.savez_compressed(held, **{**fields, "relations": np.array(forest.relations)})
+    held_fields = {field.name: getattr(forest, field.name) for field in fields(forest)}
+    np.savez_compressed(held, **{**held_fields, "relations": np.array(forest.relations)})
     write_whole(out, held.getvalue())
 
 
