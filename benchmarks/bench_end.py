@@ -4,7 +4,7 @@
 
 Some hundred invented articles are extracted. Each further document is one of them under another text, its statements
 about other entities, so that as many sentences, statements and ties between entities come to be as in that many
-articles. Index and page are then made from nothing, each in a process of its own.
+articles. Index and page are then made from nothing, each in a process of its own. Reads /proc, so Linux only.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ from chipgraph.building import write_page
 write_page(folder / "graph.html", folder)
 """
 STAGE = """
-import resource, sys, time
+import re, sys, time
 from pathlib import Path
 folder = Path(sys.argv[1])
 {stage}
-used = resource.getrusage(resource.RUSAGE_SELF)
-print(time.process_time(), used.ru_maxrss / 1024)
+status = Path("/proc/self/status").read_text()  # getrusage would count what the process before it had
+print(time.process_time(), int(re.search("VmHWM:\\s+(\\d+)", status)[1]) / 1024)
 """
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extract.namesakes import misleads
 from ontology import registry
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -19,6 +20,7 @@ CONCEPT_TYPES = frozenset({
     "ChipProduct", "Product", "Equipment", "Material", "DesignTool", "EndDevice", "ProcessTechnology", "NodeClass",
     "ApplicationArea", "BusinessModel", "Technology", "DesignTechnology", "Software", "Service",
 })  # fmt: skip
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,11 @@ class Name:
 
 
 class Gazetteer:
-    """Finds the registry's names. Build it once: it holds them all as two matchers, one that minds case and one not."""
+    """Finds the registry's names. Build it once: it holds them in two matchers, one that minds case and one not.
+
+    A name goes into its matcher before the first text in which its beginning stands (`prepare`): most of thousands
+    never do, and to tokenise them all takes as long as to read a dozen articles.
+    """
 
     def __init__(self, nlp: Language) -> None:
         from spacy.matcher import PhraseMatcher
@@ -56,20 +62,30 @@ class Gazetteer:
                 possessive = "'s " in name.text and is_a(entry.type, "Facility")
                 if name.kind != "ticker" and " on " not in name.text and not possessive:
                     self._add(name.text, entry.id, name.kind, exact=name.exact)
-        self._fill(nlp)
+        self._make_doc = nlp.make_doc
+        self._waiting: dict[str, list[str]] = {}
+        tokenizer: Any = nlp.tokenizer
+        for key in sorted(self._ids):
+            self._waiting.setdefault(_beginning(key[1:].lower(), tokenizer.rules), []).append(key)
 
     def _add(self, text: str, entry_id: str, kind: str, *, exact: bool) -> None:
         self._ids.setdefault(f"={text}" if exact else f"~{text.lower()}", []).append((entry_id, kind))
         if text.islower() and self._types[entry_id] not in CONCEPT_TYPES:
             self._small.add(text)
 
-    def _fill(self, nlp: Language) -> None:
-        for key in sorted(self._ids):
-            matcher = self._exact if key.startswith("=") else self._folded
-            matcher.add(key, [nlp.make_doc(key[1:])])
+    def prepare(self, text: str) -> None:
+        """Takes up the names that may stand in a text; not within a memory zone, which would let go of them again."""
+        lowered = text.lower()
+        for beginning in sorted({"", *lowered, *_LETTERS.findall(lowered)} & self._waiting.keys()):
+            for key in self._waiting.pop(beginning):
+                matcher = self._exact if key.startswith("=") else self._folded
+                matcher.add(key, [self._make_doc(key[1:])])
 
     def names(self, doc: Doc) -> tuple[Name, ...]:
-        """The names in a tokenised text, none overlapping another: the longer wins, then an actor over a concept."""
+        """The names in a tokenised text that was prepared for, none overlapping another.
+
+        The longer wins, then an actor over a concept.
+        """
         taken: list[Name] = []
         for name in sorted(self._hits(doc), key=_priority):
             if not any(other.start < name.end and name.start < other.end for other in taken):
@@ -102,6 +118,20 @@ class Gazetteer:
         if self._types[entry_id] in CONCEPT_TYPES:
             return True
         return any(c.isupper() or c.isdigit() for c in words) or not words.isascii()
+
+
+def _beginning(words: str, split: Container[str]) -> str:
+    """The letters that a name begins with, or its first character: where it stands in a text, so do all of them.
+
+    No tokenizer splits between letters but in the words that `split` holds; names that begin with one have none.
+
+    >>> _beginning("tsmc arizona", ()), _beginning("3m", ()), _beginning("wont devices", {"wont"})
+    ('tsmc', '3', '')
+    """
+    if words.split()[0] in split:
+        return ""
+    letters = _LETTERS.match(words)
+    return letters[0] if letters else words[0]
 
 
 def _priority(name: Name) -> tuple[int, int, int]:

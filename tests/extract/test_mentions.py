@@ -20,7 +20,12 @@ def names() -> Callable[[str], list[Name]]:
 
     nlp = language.load()
     gazetteer = Gazetteer(nlp)
-    return lambda text: list(gazetteer.names(nlp.make_doc(text)))
+
+    def read(text: str) -> list[Name]:
+        gazetteer.prepare(text)
+        return list(gazetteer.names(nlp.make_doc(text)))
+
+    return read
 
 
 def found(read: object) -> list[tuple[str, str, str]]:
