@@ -128,7 +128,9 @@ def test_extraction(benchmark: BenchmarkFixture, documents: list[Document], word
     bare, whole, stages = fastest(documents)
     benchmark.extra_info["rate beside parsing alone"] = round(bare / whole, 2)
     print(f"\nextraction: {words / whole:,.0f} words a second, {bare / whole:.2f} of the rate of parsing alone")
-    print(f"of {len(documents)} documents, {words:,} words; parsing alone taken as one (the rest are claims and numbers):")
+    print(
+        f"of {len(documents)} documents, {words:,} words; parsing alone taken as one, the rest are claims and numbers:"
+    )
     for name, seconds in zip(STAGES, stages, strict=True):
         print(f"  {name:<26} {seconds / bare:5.2f}")
     assert bare / whole > 0.3
