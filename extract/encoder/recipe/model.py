@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 
     from extract.encoder.recipe.examples import Example
 
+# Of MiniLM's six layers the first are trained; of these, of their 12 heads of attention and of their 1536 inner neurons
+# so many are shipped.
 LAYERS = 4
-# How many of a layer's 1536 inner neurons are left in the end.
-INNER = 768
+_LEFT_LAYERS, _LEFT_HEADS, _LEFT_INNER = 3, 6, 384
 _WIDTH, _HIDDEN, _OF_CLASS, _OF_HOW, _OF_DISTANCE = 384, 256, 32, 16, 32
 # Most pairs are tied by nothing: scores begin low.
 _RARE = -3.0
@@ -96,29 +98,54 @@ class Encoder(nn.Module):
         return gelu(self.hidden(self.drop(gelu(joined, approximate="tanh"))), approximate="tanh")
 
 
-def narrow(model: Encoder, examples: Sequence[Example]) -> None:
-    """Leave of each layer's inner neurons only those that do most on some examples."""
-    held = model.bert.encoder.layer
-    loud = [torch.zeros(layer.intermediate.dense.out_features) for layer in held]
+def narrowed(model: Encoder, examples: Sequence[Example]) -> Encoder:
+    """A copy without the last layer, and of the others with the heads and neurons that do most on some examples."""
+    small = copy.deepcopy(model)
+    small.bert.encoder.layer = small.bert.encoder.layer[:_LEFT_LAYERS]
+    held = small.bert.encoder.layer
+    parts = [part for layer in held for part in (layer.attention.output.dense, layer.output.dense)]
+    loud = _loudness(small, parts, examples)
+    for layer, of_heads, of_neurons in zip(held, loud[::2], loud[1::2], strict=True):
+        _keep_heads(layer.attention, of_heads)
+        _keep_neurons(layer, of_neurons.topk(_LEFT_INNER).indices.sort().values)
+    return small
 
-    def listen(number: int) -> Callable[..., None]:
-        def hear(_: nn.Module, __: Any, out: torch.Tensor) -> None:
-            loud[number] += out.abs().flatten(0, -2).sum(0)
+
+def _loudness(model: Encoder, parts: Sequence[nn.Linear], examples: Sequence[Example]) -> list[torch.Tensor]:
+    """How much each input of some linear parts weighs in what they give."""
+    heard = [torch.zeros(part.in_features) for part in parts]
+
+    def listening(number: int) -> Callable[..., None]:
+        def hear(_: nn.Module, given: tuple[torch.Tensor], __: Any) -> None:
+            heard[number] += given[0].abs().flatten(0, -2).sum(0)
 
         return hear
 
-    hooks = [layer.intermediate.register_forward_hook(listen(n)) for n, layer in enumerate(held)]
+    hooks = [part.register_forward_hook(listening(number)) for number, part in enumerate(parts)]
     model.eval()
     with torch.no_grad():
         for start in range(0, len(examples), 8):
             model(examples[start : start + 8])
     model.train()
-    for hook, layer, heard in zip(hooks, held, loud, strict=True):
+    for hook in hooks:
         hook.remove()
-        _keep(layer, (heard * layer.output.dense.weight.norm(dim=0)).topk(INNER).indices.sort().values)
+    return [sums * part.weight.norm(dim=0) for sums, part in zip(heard, parts, strict=True)]
 
 
-def _keep(layer: Any, kept: torch.Tensor) -> None:
+def _keep_heads(attention: Any, loud: torch.Tensor) -> None:
+    own = attention.self
+    size = own.attention_head_size
+    heads = loud.view(-1, size).sum(1).topk(_LEFT_HEADS).indices.sort().values
+    kept = (heads[:, None] * size + torch.arange(size)).flatten()
+    for name in ("query", "key", "value"):
+        part = getattr(own, name)
+        setattr(own, name, _linear_of(part.weight[kept], part.bias[kept]))
+    own.num_attention_heads, own.all_head_size = _LEFT_HEADS, _LEFT_HEADS * size
+    out = attention.output.dense
+    attention.output.dense = _linear_of(out.weight[:, kept], out.bias)
+
+
+def _keep_neurons(layer: Any, kept: torch.Tensor) -> None:
     up, down = layer.intermediate.dense, layer.output.dense
     layer.intermediate.dense = _linear_of(up.weight[kept], up.bias[kept])
     layer.output.dense = _linear_of(down.weight[:, kept], down.bias)
@@ -149,7 +176,7 @@ def arrays(model: Encoder, vocabulary: Sequence[str]) -> dict[str, NDArray[Any]]
     found["rows"], found["scales"] = eight_bits(state[embeddings + "word_embeddings.weight"])
     for name in ("subject", "object", "between", "hidden", "relations", "stances"):
         _linear(found, name, state[f"{name}.weight"], state[f"{name}.bias"])
-    for layer in range(LAYERS):
+    for layer in range(len(model.bert.encoder.layer)):
         _layer(found, f"{layer}.", state, f"bert.encoder.layer.{layer}.")
     return found
 

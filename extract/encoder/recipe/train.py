@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _BATCH = 500
 # How much is learned at once, by the encoder's own layers and by those above it.
 _RATES = (1.5e-4, 1e-3)
+# How much what a teacher says counts beside what is annotated, and within it how the text means what it says.
+_OF_TEACHER, _OF_ITS_STANCES = 1.0, 0.5
 # Several places that say the same of two entities count as one that says it a little louder.
 _LOUDER = 0.5
 _OF_STANCES = 0.5
@@ -33,11 +35,13 @@ def train(
     epochs: int,
     sentences: int,
     tell: Callable[[str], None],
+    teacher: Encoder | None = None,
 ) -> None:
     """Train for some epochs.
 
     paragraphs: the examples of each, as found and as marked, of which every epoch sees one or the other; core: those
-    of CORE; sentences: how many of these an epoch sees; tell: is told of each epoch.
+    of CORE; sentences: how many of these an epoch sees; tell: is told of each epoch; teacher: a larger model, from
+    whose answers to the paragraphs is learned as well (Hinton et al. 2015).
     """
     optimizer = torch.optim.AdamW(_groups(model), weight_decay=0.01)
     steps, step = 0, 0
@@ -48,7 +52,7 @@ def train(
         for batch in batches:
             for group, rate in zip(optimizer.param_groups, _RATES, strict=True):
                 group["lr"] = rate * learning_rate(step, steps)
-            loss = _loss(model, batch)
+            loss = _loss(model, batch, teacher)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -86,14 +90,28 @@ def _alike(examples: Sequence[Example]) -> list[list[Example]]:
     return found
 
 
-def _loss(model: Encoder, batch: Sequence[Example]) -> torch.Tensor:
+def _loss(model: Encoder, batch: Sequence[Example], teacher: Encoder | None) -> torch.Tensor:
     hidden = model(batch)
     if batch[0].core is not None:
         told = [side for example in batch if example.core is not None for side in example.core]
         return nn.functional.cross_entropy(model.core(torch.cat(hidden)), torch.tensor(told))
     parts = [_of_example(model, h, example) for h, example in zip(hidden, batch, strict=True)]
     stated = sum(len(group) for example in batch for group in example.stated)
-    return torch.stack(parts).sum() / (stated + len(batch))
+    loss = torch.stack(parts).sum() / (stated + len(batch))
+    return loss if teacher is None else loss + _OF_TEACHER * _apart(model, hidden, teacher, batch)
+
+
+def _apart(model: Encoder, hidden: Sequence[torch.Tensor], teacher: Encoder, batch: Sequence[Example]) -> torch.Tensor:
+    """How far a model's answers are from its teacher's, for each thing that the teacher takes to be stated."""
+    with torch.no_grad():
+        taught = torch.cat(teacher(batch))
+        wanted, meant = torch.sigmoid(teacher.relations(taught)), torch.softmax(teacher.stances(taught), 1)
+    own = torch.cat(list(hidden))
+    entropy = nn.functional.binary_cross_entropy(wanted, wanted, reduction="sum")
+    loss = nn.functional.binary_cross_entropy_with_logits(model.relations(own), wanted, reduction="sum") - entropy
+    between = (meant * (meant.log() - torch.log_softmax(model.stances(own), 1))).sum(1)
+    loss = loss + _OF_ITS_STANCES * (wanted.max(1).values * between).sum()
+    return loss / (wanted.sum() + len(batch))
 
 
 def _of_example(model: Encoder, hidden: torch.Tensor, example: Example) -> torch.Tensor:
