@@ -213,10 +213,14 @@ def alone(all_: Mapping[Key, Seen], ruled: Collection[Key]) -> Iterator[Seen]:
     """Of what the encoder sees, what may be said without a rule, of each two ends in a sentence the likeliest only.
 
     Two ends that a rule has tied are told of already. Where a rule has read the relation of one of them, it has read
-    who else stands in it as well: in "A bought B's C" B is not bought.
+    who else stands in it as well: in "A bought B's C" B is not bought. And what the text is about stands in nothing
+    with one whom the sentence ties so to another: "At X, competitors include Y" tells of X, in a text on Z too.
     """
     told = _Told(ruled)
+    named = {(own.relation, end, says[3]) for says, own in all_.items() if _is_told(own) for end in says[1:3]}
     for says, own in sorted(all_.items(), key=lambda item: (-item[1].score, item[0])):
+        if _is_of_topic(own) and any((own.relation, end, says[3]) in named for end in says[1:3]):
+            continue
         if told.leaves_open(*says) and _may_be_tied(own.subject, own.object):
             told.tie(*says[1:])
             yield own
@@ -252,6 +256,16 @@ class _Told:
 
     def _taken_of(self, end: str, start: int) -> Collection[str]:
         return self._taken.get((end, start), ())
+
+
+def _is_of_topic(own: Seen) -> bool:
+    """True where what the text is about is one of the ends."""
+    return "topic" in (own.subject.how, own.object.how)
+
+
+def _is_told(own: Seen) -> bool:
+    """True where the sentence itself has both ends, and what it says of them is likely enough to be told."""
+    return not _is_of_topic(own) and network.load().chance(own.score) >= LEAST_CHANCE
 
 
 def _may_be_tied(subject: End, object_: End) -> bool:

@@ -55,7 +55,7 @@ def parsed_once() -> Iterator[None]:
     parse = cache(pipeline.read)
 
     def fresh(document: Document) -> Discourse:
-        return Discourse(document, parse(document).readings)
+        return Discourse(document, [replace(r, fillers={}, ends={}) for r in parse(document).readings])
 
     with patch.object(pipeline, "read", fresh):
         yield
