@@ -10,7 +10,6 @@ articles. Index and page are then made from nothing, each in a process of its ow
 from __future__ import annotations
 
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -55,12 +54,15 @@ def main(counts: tuple[int, ...]) -> None:
     read = [(document, extract(document)) for document in _articles()]
     print("documents  statements  index: processor s, peak MB  page: processor s, peak MB  graph.trig, graph.html, MB")
     for count in counts:
-        folder = Path(tempfile.mkdtemp())
-        stated = _write(folder, count, read)
-        index, page = _spent(folder, INDEX), _spent(folder, PAGE)
-        sizes = [(folder / name).stat().st_size / 1e6 for name in ("graph.trig", "graph.html")]
-        print(f"{count:9} {stated:11} {index:>24} {page:>25} {sizes[0]:17.0f} {sizes[1]:10.1f}", flush=True)
-        shutil.rmtree(folder)
+        with tempfile.TemporaryDirectory() as name:
+            _say(Path(name), count, read)
+
+
+def _say(folder: Path, count: int, read: list[tuple[Document, list[Statement]]]) -> None:
+    stated = _write(folder, count, read)
+    index, page = _spent(folder, INDEX), _spent(folder, PAGE)
+    sizes = [(folder / name).stat().st_size / 1e6 for name in ("graph.trig", "graph.html")]
+    print(f"{count:9} {stated:11} {index:>24} {page:>25} {sizes[0]:17.0f} {sizes[1]:10.1f}", flush=True)
 
 
 def _articles() -> Iterator[Document]:

@@ -54,11 +54,11 @@ def parse(nlp: Language, gazetteer: Gazetteer, texts: Iterable[str]) -> list[Par
 
     What spaCy notes of words that it has not met before is dropped again, so that memory does not grow with every text.
     """
-    shown = list(texts)
-    for text in shown:
+    given = list(texts)
+    for text in given:
         gazetteer.prepare(text)
     with nlp.memory_zone():
-        raws = [nlp.make_doc(text) for text in shown]
+        raws = [nlp.make_doc(text) for text in given]
         names = [gazetteer.names(raw) for raw in raws]
         layouts = [_layout(raw, found) for raw, found in zip(raws, names, strict=True)]
         shadows = [Doc(nlp.vocab, words=layout.shown, spaces=layout.spaces) for layout in layouts]

@@ -51,6 +51,7 @@ class Ahead:
             return
         with using(self._registry):
             files = {key: self._library.digest(key) for key in fresh}
+            # Without its entities, as none of them counts as merged.
             digests = {key: (digest(of_files, (), NOBODY), of_files) for key, of_files in files.items()}
             begin(self._engine)
             take_in(self._engine, documents, digests, NOBODY, self._blocks)
