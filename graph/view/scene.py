@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from heapq import nlargest
+from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_HELD = 100_000  # parts of statements that are looked out for in further ones
+MOST = 200_000
+"""A page shows so many statements: more would make it slow to open, and its making would take memory without bound."""
 
 
 class EdgeKey(NamedTuple):
@@ -58,11 +63,15 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything that one file shows: nodes sorted by id, edges by key, numbers by entity."""
+    """Everything that one file shows: nodes sorted by id, edges by key, numbers by entity.
+
+    left_out: int, how many statements there are beyond the surest that are shown.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     numbers: tuple[Observation, ...]
+    left_out: int = 0
 
 
 def stance(claim: Claim) -> str:
@@ -80,13 +89,32 @@ def edge_key(claim: Claim) -> EdgeKey:
     return EdgeKey(ends[0], claim.relation, ends[1], stance(claim))
 
 
-def build(statements: Iterable[Claim | Observation]) -> Scene:
-    """The scene of some statements, in any order."""
-    merged = merge(_slim(statements))
+def build(statements: Iterable[Claim | Observation], focus: str | None = None, most: int = MOST) -> Scene:
+    """The scene of some statements, in any order.
+
+    focus: str or None, id of the entity whose statements come before others; most: int, how many statements are shown.
+    """
+    kept, left_out = _surest(_slim(statements), focus, most)
+    merged = merge(kept)
     numbers = sorted((s for s in merged if isinstance(s, Observation)), key=_number_order)
     told = _told(merged)
     nodes = tuple(_node(key, seen, told.get(key, [])) for key, seen in sorted(_entities(merged).items()))
-    return Scene(nodes, tuple(_edges(merged)), tuple(numbers))
+    return Scene(nodes, tuple(_edges(merged)), tuple(numbers), left_out)
+
+
+def _surest(
+    statements: Iterable[Claim | Observation], focus: str | None, most: int
+) -> tuple[list[Claim | Observation], int]:
+    """The surest statements, those of one entity before all others, and how many more there are."""
+    counted = count()
+
+    def rank(item: tuple[Claim | Observation, int]) -> tuple[bool, float, str]:
+        s = item[0]
+        ends = (s.subject.id, s.object.id) if isinstance(s, Claim) else (s.about.id,)
+        return focus in ends, s.confidence, s.id
+
+    kept = nlargest(most, zip(statements, counted, strict=False), key=rank)
+    return [statement for statement, _ in kept], max(0, next(counted) - most)
 
 
 def _slim(statements: Iterable[Claim | Observation]) -> Iterator[Claim | Observation]:
@@ -100,6 +128,8 @@ def _slim(statements: Iterable[Claim | Observation]) -> Iterator[Claim | Observa
         return held.setdefault(value, value)
 
     for s in statements:
+        if len(held) > _HELD:
+            held.clear()
         shared = {
             "document": once(s.document),
             "source": once(s.source),

@@ -90,7 +90,7 @@ def _render(
     hops: int,
     earlier: Memory | None,
 ) -> tuple[str, ViewReport]:
-    scene = build(statements)
+    scene = build(statements, focus)
     at = {node.id: number for number, node in enumerate(scene.nodes)}
     pairs = [(at[e.key.subject], at[e.key.object]) for e in scene.edges]
     if focus is not None and focus not in at:
@@ -102,7 +102,7 @@ def _render(
     data = _placed(content, scene, layout, earlier, mark) | _settings(title, focus, hops)
     shown = len(at) if focus is None else len(_within(at[focus], hops, pairs))
     hidden = len(at) if focus is None and len(at) > OVERVIEW_ABOVE else len(at) - shown
-    return page(scene, layout, data, title), ViewReport(len(at), len(pairs), hidden)
+    return page(scene, layout, data, _heading(title, scene)), ViewReport(len(at), len(pairs), hidden)
 
 
 def _placed(content: dict[str, Any], scene: Scene, layout: Layout, earlier: Memory | None, mark: str) -> dict[str, Any]:
@@ -132,6 +132,14 @@ def _settings(title: str, focus: str | None, hops: int) -> dict[str, Any]:
         "prefixes": dict(PREFIXES),
         "base": {"entity": CR_BASE, "term": CK_BASE},
     }
+
+
+def _heading(title: str, scene: Scene) -> str:
+    """The page's heading, which says what the page leaves out."""
+    if not scene.left_out:
+        return title
+    shown = sum(len(edge.claims) for edge in scene.edges) + len(scene.numbers)
+    return f"{title}: the {shown:,} surest of {shown + scene.left_out:,} statements"
 
 
 def _label_width(label: str) -> float:

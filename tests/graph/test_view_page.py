@@ -182,6 +182,15 @@ def test_report_counts_what_the_focus_leaves_out(tmp_path: Path) -> None:
     assert [p.name for p in path.parent.iterdir()] == ["view.html"]
 
 
+def test_of_too_many_statements_the_surest_are_shown() -> None:
+    chain = [claim("ada", "leads", "bob"), claim("bob", "leads", "cyd"), claim("cyd", "leads", "dan")]
+    chain = [replace(one, confidence=trust) for one, trust in zip(chain, (0.6, 0.9, 0.8), strict=True)]
+    assert [edge.key.subject for edge in build(chain, most=2).edges] == ["bob", "cyd"]
+    assert [edge.key.subject for edge in build(chain, focus="ada", most=2).edges] == ["ada", "bob"]
+    assert build(chain, most=2).left_out == 1
+    assert build(chain, most=3).left_out == 0
+
+
 def test_unknown_focus_is_refused_and_nothing_written(tmp_path: Path) -> None:
     with pytest.raises(UnknownEntity) as error:
         write_html(tmp_path / "view.html", CLAIMS, {}, title="T", focus="adda")
