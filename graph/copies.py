@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from graph.sketch import LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     import numpy as np
     from numpy.typing import NDArray
@@ -24,23 +24,22 @@ ALIKE = 0.6
 _BAND = 4
 
 
-def copies(sketches: Mapping[str, str]) -> dict[str, str]:
+def copies(sketches: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The documents that have copies, each with the one that stands for all copies of its text, which may be itself.
 
-    sketches: mapping of str to str, the sketch of each document by its id, empty where it is too short to compare. A
-    copy of a copy is a copy; the least id stands for them all, so the order does not matter.
+    sketches: pairs of str, the id of each document and its sketch, empty where it is too short to compare. A copy of a
+    copy is a copy; the least id stands for them all, so the order does not matter.
 
     >>> from graph.sketch import sketch
     >>> words = " ".join(f"word{number}" for number in range(200))
     >>> texts = {"a": words, "b": words + " and an end", "c": words[::-1]}
-    >>> copies({key: sketch(text) for key, text in texts.items()})
+    >>> copies((key, sketch(text)) for key, text in texts.items())
     {'a': 'a', 'b': 'a'}
     """
-    keys = sorted(key for key, drawn in sketches.items() if drawn)
+    keys, places = _placed(sketches)
     if len(keys) < 2:
         return {}
     groups = _Groups(len(keys))
-    places = _places([sketches[key] for key in keys])
     for bucket in _buckets(places):
         for at, one in enumerate(bucket):
             apart = [other for other in bucket[at + 1 :] if groups.of(other) != groups.of(one)]
@@ -69,11 +68,17 @@ class _Groups:
         self._above[second] = first
 
 
-def _places(sketches: list[str]) -> Places:
-    """Sketches as numbers, a row each."""
+def _placed(sketches: Iterable[tuple[str, str]]) -> tuple[list[str], Places]:
+    """The ids of documents that can be compared, sorted, and their sketches as numbers, a row each."""
     import numpy as np  # builds alone need it; answering a query does not load it
 
-    return np.frombuffer(bytes.fromhex("".join(sketches)), ">u4").reshape(-1, LENGTH).astype(np.uint32)
+    keys, drawn = [], bytearray()  # a quarter of what the sketches take as text
+    for key, places in sketches:
+        if places:
+            keys.append(key)
+            drawn += bytes.fromhex(places)
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return [keys[at] for at in order], np.frombuffer(drawn, ">u4").reshape(-1, LENGTH)[order].astype(np.uint32)
 
 
 def _buckets(places: Places) -> Iterator[list[int]]:

@@ -52,7 +52,7 @@ def _remove(engine: Engine, quads: Iterable[Quad]) -> None:
 def _copies(engine: Engine) -> Iterator[Quad]:
     """Each document that has copies with the one that stands for all of them."""
     drawn = matching(engine, None, t.SKETCH, None, t.INDEX)
-    for key, first in copies({local_name(quad.subject.value): quad.object.value for quad in drawn}).items():
+    for key, first in copies((local_name(quad.subject.value), quad.object.value) for quad in drawn).items():
         yield Quad(NamedNode(document_iri(key)), t.ALTERNATE, NamedNode(document_iri(first)), t.SHARED)
 
 

@@ -72,5 +72,5 @@ def test_a_copy_that_comes_later_or_goes_is_told_as_if_all_came_at_once(tmp_path
 
 def test_a_cut_copy_is_alike_and_a_quoted_paragraph_is_not():
     texts = {"whole": STORY, "cut": STORY[: len(STORY) * 8 // 10], "quoting": OTHER + STORY[:300], "short": SAID}
-    found = copies({key: sketch(text) for key, text in texts.items()})
+    found = copies((key, sketch(text)) for key, text in texts.items())
     assert found == {"cut": "cut", "whole": "cut"}
