@@ -47,7 +47,9 @@ _OF_ONE = f"""{_HEAD}SELECT DISTINCT ?p ?other WHERE {{{{ GRAPH ?g {{{{
   FILTER(?confidence >= {THRESHOLD} && ?other != <{{iri}}>)
   FILTER NOT EXISTS {{{{ ?c ck:status ?status . FILTER(?status IN (ck:ended, ck:cancelled)) }}}}
 }}}} }}}}"""
-_ENTITIES = tuple(f"{_HEAD}SELECT DISTINCT ?e WHERE {{ GRAPH ?g {{ ?c rdf:{end} ?e }} }}" for end in ("subject", "object"))
+_ENTITIES = tuple(
+    f"{_HEAD}SELECT DISTINCT ?e WHERE {{ GRAPH ?g {{ ?c rdf:{end} ?e }} }}" for end in ("subject", "object")
+)
 _AT_ONCE = 50_000  # facts that are added at once
 
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import chipgraph
-from chipgraph.cli.entities import command
+from chipgraph.cli import cli
 from extract.model import Claim, Document, Entity, Evidence, Modality
 from graph.build import Builder
 from graph.check import check
@@ -113,7 +113,7 @@ def test_a_new_actor_is_described_by_texts_and_moves_to_an_entry_that_appears(tm
         f"https://w3id.org/chipgraph/id/{m}" for m in ("eda-vendor", "start-up")
     }
     assert graph.sparql(COUNTRY.replace("veldmarc", "quillonix")).column("country") == ["CN"]
-    shown = CliRunner().invoke(command, ["show", "Quillonix", "--graph", str(out)])
+    shown = CliRunner().invoke(cli, ["entities", "show", "Quillonix", "--graph", str(out)])
     assert shown.exit_code == 0, shown.output
     assert "provisional" in shown.output
     assert "country CN (2 documents" in shown.output
