@@ -17,6 +17,7 @@ from extract import lexicon
 from extract.mending import Part, mended
 from extract.morphology import lemma
 from extract.namesakes import is_ordinary
+from extract.threads import one_thread
 from extract.tokens import join_hyphenated
 from extract.tree import Tree, Word
 from ontology import registry
@@ -57,7 +58,7 @@ def parse(nlp: Language, gazetteer: Gazetteer, texts: Iterable[str]) -> list[Par
     given = list(texts)
     for text in given:
         gazetteer.prepare(text)
-    with nlp.memory_zone():
+    with nlp.memory_zone(), one_thread():
         raws = [nlp.make_doc(text) for text in given]
         names = [gazetteer.names(raw) for raw in raws]
         layouts = [_layout(raw, found) for raw, found in zip(raws, names, strict=True)]

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from extract.encoder.activation import gelu
 from extract.encoder.head import Window, told_of_pairs
+from extract.threads import one_thread
 from extract.verifier.forest import probability
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 _SCALE = ".scale"
+# The last two are of a gate that networks had when this one was trained, and are not read.
 _APART = frozenset({"vocabulary", "rows", "scales", "gate.signs", "gate.weights"})
 # Numbers of a piece that one head of attention looks at.
 _HEAD = 32
@@ -42,14 +43,13 @@ _UTMOST = np.float32(80)
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The encoder's weights by name, the numbers of the pieces that it knows, and the gate before it."""
+    """The encoder's weights by name, and the numbers of the pieces that it knows."""
 
     weights: Mapping[str, Floats]
     rows: NDArray[np.int8]
     scales: Floats
     vocabulary: Mapping[str, int]
     layers: int
-    gate: Mapping[str, float]
 
     def answers(self, texts: Sequence[tuple[Sequence[Scene], Sequence[Spot]]]) -> list[list[tuple[Floats, Floats]]]:
         """What ties each pair of each scene, and how the text means it, as log-odds and as unscaled scores.
@@ -57,7 +57,7 @@ class Network:
         texts: scenes, and the spots that their numbers are of. Returns float (P, R) and (P, S) a scene.
         """
         flat = [(scene, spots) for scenes, spots in texts for scene in scenes]
-        with _threads().limit(limits=1, user_api="blas"):
+        with one_thread():
             told = chain.from_iterable(self._read_together(part) for part in _together(flat))
             return [[next(told) for _ in scenes] for scenes, _ in texts]
 
@@ -122,12 +122,6 @@ def _together(scenes: Sequence[tuple[Scene, Sequence[Spot]]]) -> Iterator[list[t
         yield part
 
 
-@cache
-def _threads() -> ThreadpoolController:
-    """The libraries that numpy computes with, looked for once."""
-    return ThreadpoolController()
-
-
 def _attended(mixed: Floats) -> Floats:
     """Attention within one scene: float (N, H). mixed: queries, keys and values of all heads, float (N, 3 H)."""
     size, width = mixed.shape[0], mixed.shape[1] // 3
@@ -171,6 +165,5 @@ def read(path: Path) -> Network:
             kept = held[name] if scale is None else np.ascontiguousarray((held[name] * scale[:, None]).T)
             weights[name] = kept.astype(np.float32, copy=False)
         rows, scales = held["rows"], held["scales"]
-        gate = {str(sign): float(w) for sign, w in zip(held["gate.signs"], held["gate.weights"], strict=True)}
     layers = sum(name.endswith(".qkv") for name in weights)
-    return Network(weights, rows, scales, {name: i for i, name in enumerate(names)}, layers, gate)
+    return Network(weights, rows, scales, {name: i for i, name in enumerate(names)}, layers)

@@ -5,9 +5,9 @@ It adds to what the rules find and does not judge them: on texts that nobody wro
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +16,6 @@ from extract import lexicon
 from extract.arguments import Filler
 from extract.blocks import Kind
 from extract.encoder import network
-from extract.encoder.gate import is_worth_reading
 from extract.encoder.scenes import STANCES, Spot, learned, possible, scenes
 from extract.model import Modality, Polarity
 from extract.qualify import Factuality, factuality
@@ -29,7 +28,7 @@ from extract.verifier.loose import key
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from extract.discourse import Discourse, Reading
     from extract.encoder.scenes import Pair, Scene
@@ -43,7 +42,7 @@ _FAINT = -3.0
 # probabilities are those of the corpus, which holds more of it than real texts do.
 LEAST_CHANCE = 0.533
 # Kinds of words, of the lexicon of factuality, in whose sentences the encoder's word for a fact is not enough.
-_DOUBTS = ("negation", "negating", "denying", "conditional", "possible", "excluding")
+_DOUBTS = ("negation", "negating", "denying", "conditional", "possible", "excluding", "intending")
 _BEFORE, _BEHIND = 5, 3
 # What the encoder is less sure of to be a fact is not told as one.
 _SURE = 0.8
@@ -67,16 +66,11 @@ class Seen:
     sentence: int
 
 
-def spots(discourse: Discourse, reading: Reading, asked: Container[int] | None = None) -> tuple[list[Spot], list[End]]:
-    """Where the ends of a text stand, and the ends, both in the same order.
-
-    asked: the numbers of the sentences to look at, None for all.
-    """
+def spots(discourse: Discourse, reading: Reading) -> tuple[list[Spot], list[End]]:
+    """Where the ends of a text stand, and the ends, both in the same order."""
     places: list[Spot] = []
     found: list[End] = []
     for number, sentence in enumerate(reading.sentences):
-        if asked is not None and number not in asked:
-            continue
         for end in ends(discourse, reading, sentence):
             start, stop = _words(reading, end, (sentence.start_char, sentence.end_char))
             places.append(Spot(start, stop, end.entity.type, end.how, end.entity.id, number))
@@ -108,18 +102,12 @@ class Shown:
     scenes: list[Scene]
 
 
-def shown(
-    discourse: Discourse,
-    reading: Reading,
-    asked: Container[int] | None = None,
-    ruled: Collection[Key] | None = None,
-) -> Shown:
+def shown(discourse: Discourse, reading: Reading, ruled: Collection[Key] | None = None) -> Shown:
     """What there is to be shown of one text.
 
-    asked: the numbers of the sentences to read, None for all; ruled: what rules say, where only what may be said beside
-    it is wanted, None where everything is.
+    ruled: what rules say, where only what may be said beside it is wanted, None where everything is.
     """
-    places, found = spots(discourse, reading, asked)
+    places, found = spots(discourse, reading)
     sentences = [(s.start_char, s.end_char) for s in reading.sentences]
     vocabulary = network.load().vocabulary
     if ruled is None:
@@ -185,7 +173,7 @@ def added(discourse: Discourse, texts: Sequence[tuple[Reading, Collection[Key]]]
 def _asked_of(discourse: Discourse, reading: Reading, ruled: Collection[Key]) -> Shown:
     if reading.block.kind is Kind.HEADING:
         return Shown(reading, [], [], [])  # where no rule's silence should be broken
-    return shown(discourse, reading, asked(reading, ruled), ruled)
+    return shown(discourse, reading, ruled)
 
 
 def _alone(reading: Reading, found: Mapping[Key, Seen], ruled: Collection[Key]) -> Iterator[Judged]:
@@ -196,17 +184,6 @@ def _alone(reading: Reading, found: Mapping[Key, Seen], ruled: Collection[Key]) 
             new = candidate(reading, own)
             if (facts := _meant(own, new)) is not None:
                 yield Judged(new, chance, "model", facts)
-
-
-def asked(reading: Reading, ruled: Iterable[Key]) -> set[int]:
-    """The numbers of the sentences that are worth reading."""
-    by_rules = Counter(start for *_, start in ruled)
-    weights = network.load().gate
-    return {
-        number
-        for number, sentence in enumerate(reading.sentences)
-        if is_worth_reading(weights, reading, sentence, by_rules[sentence.start])
-    }
 
 
 def alone(all_: Mapping[Key, Seen], ruled: Collection[Key]) -> Iterator[Seen]:
@@ -308,7 +285,9 @@ def _is_in_doubt(new: Candidate) -> bool:
     """True where a word that may make no fact of a statement stands between its ends, or just before or behind."""
     places = (new.subject.token.i, new.object.token.i)
     low, high = min(places) - _BEFORE, max(places) + _BEHIND
-    return any(low <= token.i <= high and token.lemma in _cues() for token in new.trigger.sent)
+    near = [token for token in new.trigger.sent if low <= token.i <= high]
+    once = any((a.lower_, b.lower_) == ("used", "to") and a.tag_ == "VBD" for a, b in pairwise(near))
+    return once or any(token.lemma in _cues() for token in near)
 
 
 @cache

@@ -32,8 +32,11 @@ def load(folder: Path = PIPELINE) -> Language:
     if not (folder / "meta.json").is_file():
         raise InvalidData(f"No language pipeline is in {folder}; train it with `make train-language`.")
     import spacy
+    from thinc.api import use_ops
 
     import extract.language.capitals
     import extract.language.verbs  # noqa: F401  (spaCy finds both components by name)
 
-    return spacy.load(folder)
+    # numpy's matrix products, which its wheel has for every processor; those of blis are written for a few of them.
+    with use_ops("numpy", use_blis=False):
+        return spacy.load(folder)

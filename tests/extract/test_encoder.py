@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from extract.encoder import network
-from extract.encoder.reading import Shown, added, asked, seen, shown, spots
+from extract.encoder.reading import Shown, added, seen, shown, spots
 from extract.encoder.scenes import learned
 from extract.model import Claim, Document
 from extract.pipeline import by_rules, extract, read
@@ -84,18 +84,6 @@ def test_what_only_the_encoder_finds_has_sentence_trigger_and_words() -> None:
         assert document.text[claim.evidence.start : claim.evidence.end] == claim.evidence.text
         assert claim.reasons["trigger"]
         assert 0.5 <= claim.confidence <= 1
-
-
-def test_the_gate_leaves_sentences_out_that_say_little_and_lets_relations_through() -> None:
-    discourse = read(Document("The weather in the valley was mild that week. " + TEXT, "t"))
-    reading = discourse.readings[0]
-    numbers = asked(reading, set())
-    texts = {n: sentence.text for n, sentence in enumerate(reading.sentences)}
-    assert any("buys its wafers" in texts[n] for n in numbers)
-    assert not any("The weather" in texts[n] for n in numbers)
-    everything, some = seen([shown(discourse, reading), shown(discourse, reading, numbers)])
-    assert {own.sentence for own in some.values()} <= numbers
-    assert set(some) <= set(everything)
 
 
 def test_a_rule_that_has_read_a_relation_of_an_end_has_read_all_of_it() -> None:

