@@ -14,9 +14,20 @@ if TYPE_CHECKING:
 
     from extract.tree import Token
 
-_CARRYING = frozenset({"into", "in", "on", "of", "for", "to", "from", "off"})
+_CARRYING = frozenset({"into", "in", "on", "of", "for", "to", "from", "off", "as"})
 # Prepositions that tie a clause to what is said of it: "accused of evading", "barred from selling".
 _TYING = frozenset({"from", "of"})
+# Who does not do these "in" doing something does not do that either: "has not joined Japan in curbing exports".
+_JOINING = frozenset({"follow", "join", "succeed"})
+
+
+# Kinds of verbs that say of an event, their subject, whether it came to be.
+_OF_EVENTS = frozenset({"happening", "pending"})
+
+
+@cache
+def _kinds(word: str) -> frozenset[str]:
+    return frozenset(kind for kind in lexicon.table("factuality") if word in words_of(kind))
 
 
 @cache
@@ -50,7 +61,7 @@ def above(token: Token) -> Token | None:
         return head  # "rumours that X buys Y"
     if dep == "advcl" and is_tied(token):
         return head  # "barred Nvidia from selling", "accused of evading"
-    if dep == "nsubj" and token.pos_ == "NOUN" and _undoes(head):
+    if dep == "nsubj" and token.pos_ == "NOUN" and (_undoes(head) or not _OF_EVENTS.isdisjoint(_kinds(embedder(head)))):
         return head
     if token.pos_ in ("NOUN", "PROPN") and dep in ("obj", "nsubj:pass", "obl") and head.pos_ in ("VERB", "ADJ", "AUX"):
         return head if dep != "obl" or _carries(token) else None
@@ -65,6 +76,8 @@ def above(token: Token) -> Token | None:
 
 def _carries(noun: Token) -> bool:
     """True for a noun that its verb is about: "entered into a deal", "threatened to answer with curbs"."""
+    if f"{noun.head.lemma}_{noun.preposition}" in _phrases():
+        return True
     return noun.preposition in _CARRYING or (noun.preposition == "with" and noun.head.lemma in ("answer", "respond"))
 
 
@@ -72,7 +85,9 @@ def is_tied(clause: Token) -> bool:
     """True for a clause that hangs from a preposition, or from the verb that the clause behind "that" is said by."""
     marks = {c.lower_ for c in clause.children if c.dep_ == "mark"}
     said = "that" in marks and clause.head.lemma in ("confirm", *words_of("denying"))
-    return said or not _TYING.isdisjoint(marks) or ("in" in marks and clause.head.pos_ == "ADJ")
+    alike = "in" in marks and (clause.head.pos_ == "ADJ" or clause.head.lemma in _JOINING)
+    spoken = bool(marks) and embedder(clause.head) in _phrases()  # "came close to buying", "decided against buying"
+    return said or alike or spoken or not _TYING.isdisjoint(marks)
 
 
 def _undoes(head: Token) -> bool:
@@ -83,7 +98,29 @@ def _undoes(head: Token) -> bool:
     return word in words_of("failing") or undone
 
 
+def came_to_nothing(noun: Token) -> Token | None:
+    """The verb that says so of an event that the parser took for the main word: "A takeover of X, a rival, failed"."""
+    behind = (c for c in noun.children if c.i > noun.i and c.dep_ in ("acl", "advcl") and c.tag_ in ("VBN", "VBD"))
+    return next((c for c in behind if embedder(c) in words_of("failing")), None) if noun.pos_ == "NOUN" else None
+
+
 def embedder(token: Token) -> str:
-    """A word with its particle, adverbs that make another word of it among them: "fall_apart"."""
-    aside = next((c.lower_ for c in token.children if c.dep_ == "advmod" and c.lower_ in ("apart", "through")), None)
-    return f"{token.lemma}_{aside}" if aside else particle(token)
+    """A word with the one below it that makes another word of it: "fall_apart", "come_nothing", "decide_against"."""
+    if token.lemma in _openers():
+        for child in token.children:
+            marks = (c.lower_ for c in child.children if c.dep_ == "mark")
+            for word in (child.lemma, child.lower_, child.preposition, *marks):
+                if (phrase := f"{token.lemma}_{word}") in _phrases():
+                    return phrase
+    return particle(token)
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    """The words of `factuality.toml` that are two, a verb or an adjective and what stands below it in the tree."""
+    return frozenset(word for kind in lexicon.table("factuality") for word in words_of(kind) if "_" in word)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(phrase.split("_")[0] for phrase in _phrases())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extract.embedding import above, embedder, is_tied, layers, words_of
+from extract.embedding import above, came_to_nothing, embedder, is_tied, layers, words_of
 from extract.endings import ended
 from extract.model import Modality, Polarity
 from extract.syntax import is_passive
@@ -34,6 +34,9 @@ _REFUSALS = frozenset({
     "not so", "came to nothing", "fell through",
 })  # fmt: skip
 _BEING = frozenset({"is", "are", "was", "were"})
+_AUXILIARIES = frozenset(
+    {"wo", "ca", "will", "can", "do", "does", "did", "would", "could", "shall", "sha", "has", "have"}
+)
 _LONGEST_ANSWER = 6
 # How sentences open that suppose what follows up to the first comma, or of which what follows the comma is yet to come.
 _SUPPOSING = (
@@ -44,6 +47,10 @@ _PENDING = ("subject to ", "pending ", "subject only to ")
 _LONGEST_OPENING = 16
 _INCLUDING = frozenset({"only", "just", "merely", "least"})
 _UNDONE = frozenset({"failed", "cancelled", "canceled", "abandoned", "blocked", "rejected", "scrapped"})
+# Who promises these has not given them yet.
+_GIVEN = frozenset({"subsidises", "investsIn"})
+_PROMISING = frozenset({"promise", "pledge", "offer", "vow", "propose"})
+_MISSING = frozenset({"nearly", "almost"})
 _MISTAKEN = frozenset({"wrongly", "falsely", "mistakenly", "incorrectly", "erroneously"})
 _BUILDING = frozenset({"build", "construct", "erect"})
 _MARKERS = frozenset({"advmod", "amod", "aux", "det", "cc:preconj", "discourse", "obl:unmarked", "mark", "compound"})
@@ -184,6 +191,14 @@ def _own(token: Token, rule: Rule, state: _State) -> None:
         state.end("until")  # "was owned by X until 2019"
     if rule.relation == "hasFacilityIn" and token.tag_ == "VBG" and token.lemma in _BUILDING:
         state.raise_to(Modality.PLANNED, token.text)  # what is being built does not stand yet
+    if _is_supposed(token):
+        state.raise_to(Modality.POSSIBLE, token.head.text)
+    if (verb := came_to_nothing(token)) is not None:
+        state.negate(verb.text)
+    if _is_refused(token):
+        state.negate(token.nbor(-1).text)
+    if rule.relation in _GIVEN and token.pos_ == "VERB" and token.lemma in _PROMISING:
+        state.raise_to(Modality.PLANNED, token.text)
     for child in token.children:
         word = child.lemma
         if child.lower_ == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no":
@@ -208,6 +223,21 @@ def _own(token: Token, rule: Rule, state: _State) -> None:
             state.negate("yet to")
         elif child.dep_ in ("advmod", "amod"):
             _modifier(word, child, state)
+
+
+def _is_supposed(noun: Token) -> bool:
+    """True for a thing that would do something if it were there: "A Samsung fab in Hanoi would supply Apple"."""
+    indefinite = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
+    modals = {c.lower_ for c in noun.head.children if c.tag_ == "MD"}
+    return noun.dep_ == "nsubj" and indefinite and not modals.isdisjoint({"would", "could", "might"})
+
+
+def _is_refused(token: Token) -> bool:
+    """True behind a negated auxiliary that the parser took for something else: "Seoul: won't curb exports"."""
+    if token.i < 2 or token.pos_ != "VERB":
+        return False
+    negation, auxiliary = token.nbor(-1), token.nbor(-2)
+    return negation.lower_ in ("n't", "n’t", "not") and negation.head == auxiliary and auxiliary.lower_ in _AUXILIARIES
 
 
 def _is_destined(token: Token, words: set[str]) -> bool:
@@ -258,7 +288,12 @@ def _modal(child: Token, rule: Rule, state: _State) -> None:
 
 
 def _modifier(word: str, child: Token, state: _State) -> None:
-    if word in words_of("possible"):
+    following = child.nbor(1) if child.i + 1 < len(child.doc) else None
+    if (word in _MISSING and following == child.head) or (
+        word == "far" and following is not None and following.lower_ == "from"
+    ):
+        state.negate(child.text)  # "nearly bought X", "far from supplying X"
+    elif word in words_of("possible"):
         state.raise_to(Modality.POSSIBLE, child.text)
     elif word in words_of("planning") and child.dep_ == "amod":
         state.raise_to(Modality.PLANNED, child.text)
@@ -296,8 +331,23 @@ def _embedding(token: Token, below: Token, rule: Rule, state: _State) -> None:
         state.raise_to(Modality.POSSIBLE, token.text)
     elif word in words_of("forecasting") and rule.relation in _AHEAD:
         state.raise_to(Modality.FORECAST, token.text)
-    elif _is_plan(word, rule):
+    elif (
+        _is_plan(word, rule)
+        or _is_wanted(token, word, below)
+        or (word in words_of("pending") and rule.relation in _ANNOUNCED)
+    ):
         state.raise_to(Modality.PLANNED, token.text)
+
+
+def _is_wanted(token: Token, word: str, below: Token) -> bool:
+    """True for what is wanted, allowed or asked of somebody: "was invited to build", "on the verge of buying".
+
+    What stands with "to" behind a verb is so only behind some of them: "managed to buy".
+    """
+    if token.pos_ == "NOUN" and word in words_of("permitting"):
+        return True
+    to = below.tag_ == "VB" and any(c.dep_ == "mark" and c.lower_ == "to" for c in below.children)
+    return below.dep_ == "xcomp" and to and token.pos_ in ("VERB", "ADJ") and word not in words_of("implicative")
 
 
 def _is_plan(word: str, rule: Rule) -> bool:

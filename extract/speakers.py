@@ -25,7 +25,15 @@ def speaker(discourse: Discourse, reading: Reading, token: Token) -> list[Entity
     named = _introduced(discourse)
     if named is not None:
         return [named]
-    return _author(discourse, reading)
+    told = _told_of(discourse, reading, token)
+    return [author for author in _author(discourse, reading) if author.id not in told]
+
+
+def _told_of(discourse: Discourse, reading: Reading, token: Token) -> set[str]:
+    """Who acts in a clause around a "we" under a name and so is somebody else: "In 2022 Arm sued us"."""
+    above = {word.i for word in token.ancestors}
+    names = [m for m in reading.mentions_in(token.sent) if m.kind == "name" and _is_subject(reading, m)]
+    return {discourse.entity(reading, m).id for m in names if reading.doc[m.root].head.i in above}
 
 
 def _quoted(discourse: Discourse, reading: Reading, token: Token) -> list[Entity] | None:
