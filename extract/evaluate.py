@@ -264,14 +264,15 @@ def _is_forbidden(bad: Gold, claim: Claim) -> bool:
 
 
 def _count_numbers(golds: list[Gold], statements: list[Statement], result: Evaluation) -> None:
-    printed = [_digits(s.printed) for s in statements if isinstance(s, Observation)]
+    printed = [digits(s.printed) for s in statements if isinstance(s, Observation)]
     for gold in golds:
-        value = _digits(str(gold["value"]))
+        value = digits(str(gold["value"]))
         result.numbers += 1
         result.numbers_found += bool(value) and any(value in number for number in printed)
 
 
-def _digits(text: str) -> str:
+def digits(text: str) -> str:
+    """The digits of a number as printed, by which it is recognised: "about $1,250 million" gives "1250"."""
     return re.sub(r"[^\d.]", "", text).strip(".")
 
 

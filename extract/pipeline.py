@@ -77,12 +77,13 @@ def stated(discourse: Discourse) -> Iterator[list[tuple[Candidate, Claim]]]:
     ruled = [{key_of(candidate) for candidate in found} for found in read_by_rules]
     prose = [(reading, keys) for reading, keys in zip(discourse.readings, ruled, strict=True) if not _is_cell(reading)]
     new = iter(added(discourse, prose))
-    for reading, found in zip(discourse.readings, read_by_rules, strict=True):
-        weighed = counting(reading, found)
+    weighed = [(r, counting(r, found)) for r, found in zip(discourse.readings, read_by_rules, strict=True)]
+    told = iter(judged(discourse, [one for one in weighed if not _is_cell(one[0])]))
+    for reading, found in weighed:
         if _is_cell(reading):
-            yield [(c, claim(discourse, reading, c, trust)) for c, trust in weighed]
+            yield [(c, claim(discourse, reading, c, trust)) for c, trust in found]
         else:
-            every = (*judged(discourse, reading, weighed), *next(new))
+            every = (*next(told), *next(new))
             yield [
                 (one.candidate, claim(discourse, reading, one.candidate, one.confidence, one.by, one.facts))
                 for one in every

@@ -51,9 +51,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     scale = "|".join(sorted(lexicon.table("quantities")["scales"], key=len, reverse=True))
     number = r"(?P<{0}>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     single = rf"(?<![\w.,]){number.format('n1')}"
+    # "300 mm wafers" tells of their size, "the #2 wafer maker" and "the T-1000 wafer bonder" of none.
     wafers = (
-        rf"{single}(?:\s(?P<s1>{scale}))?\s(?:[\w-]+\s){{0,2}}?(?:wafers?|wafer starts?|wspm|wpm)(?:\sstarts)?"
-        r"(?:\s(?:a|per|each)\s(?P<per>month|year))?\b"
+        rf"(?<![#-]){single}(?!\s?-?(?:mm|inch|nm|micron)\b)(?:\s(?P<s1>{scale}))?\s(?:[\w-]+\s){{0,2}}?"
+        r"(?:wafers|wafer starts?|wafer(?=-per-)|(?P<short>ws?pm\b))(?:\sstarts)?"
+        r"(?:[\s-](?:a|per|each)[\s-](?P<per>month|year))?\b"
     )
     people = r"(?:employees|jobs|workers|people|engineers|staff)\b"
     patterns = {
@@ -72,8 +74,8 @@ def _money(number: str, scale: str) -> str:
     before = "|".join(re.escape(s) for s in signs if not s.islower())
     after = "|".join(s for s in signs if s.islower() or (s.isalpha() and len(s) == 3))
     return (
-        rf"(?<![\w])(?P<c1>{before})\s?{number.format('n1')}(?:\s?-?(?P<s1>{scale})\b)?"
-        rf"|(?<![\w.,]){number.format('n2')}\s?-?(?P<s2>{scale})?[ -](?:US )?(?P<c2>{after})\b"
+        rf"(?<![\w])(?P<c1>{before})\s?{number.format('n1')}(?:\s?-?(?P<s1>(?i:{scale}))\b(?!&))?"
+        rf"|(?<![\w.,]){number.format('n2')}\s?-?(?P<s2>(?i:{scale}))?[ -](?:US )?(?P<c2>{after})\b"
     )
 
 
@@ -90,5 +92,5 @@ def _unit(kind: str, groups: dict[str, str]) -> str:
     if kind == "money":
         return str(lexicon.table("quantities")["currencies"][groups.get("c1") or groups["c2"]])
     if kind == "capacity":
-        return _CAPACITY[(groups["per"] or "").lower()]
+        return _CAPACITY["month" if groups["short"] else (groups["per"] or "").lower()]
     return _SPANS[groups["of"].lower()] if kind == "months" else _UNITS[kind]

@@ -12,7 +12,7 @@ from extract.verifier import forest
 from extract.verifier.loose import Key, key_of, loose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -74,19 +74,29 @@ def _of_rules(known: Found | None) -> array[float]:
     return array("f", (known.weight, min(len(known.candidates), 3) / 3) if known else (0.0, 0.0))
 
 
-def judged(discourse: Discourse, reading: Reading, candidates: Iterable[tuple[Candidate, float]]) -> list[Judged]:
-    """The candidates of one text with their probabilities, in the order of what they say.
+def judged(
+    discourse: Discourse, texts: Sequence[tuple[Reading, Iterable[tuple[Candidate, float]]]]
+) -> list[list[Judged]]:
+    """The candidates of a document's texts with their probabilities, a list a text, in the order of what they say.
 
-    candidates: what the rules found, each with its prior weight.
+    texts: each with what the rules found in it and its prior weight. All are scored together, which takes less time.
     """
     held = forest.load()
-    found = stated(candidates)
-    every, features = rows(discourse, reading, found, held.relations)
-    scores = held.score(features) if every else np.zeros(0, dtype=np.float32)
+    found = [stated(candidates) for _, candidates in texts]
+    asked = [rows(discourse, reading, of, held.relations) for (reading, _), of in zip(texts, found, strict=True)]
+    features = [part for every, part in asked if every]
+    scores = iter(held.score(np.concatenate(features)).tolist() if features else ())
+    return [_weighed(held, of, every, scores) for of, (every, _) in zip(found, asked, strict=True)]
+
+
+def _weighed(
+    held: forest.Forest, found: dict[Key, Found], every: Sequence[Loose], scores: Iterator[float]
+) -> list[Judged]:
+    """What rules say of one text, with their probabilities. scores: of its loose candidates, and of later texts'."""
     best: dict[Key, float] = {}
-    for one, score in zip(every, scores.tolist(), strict=True):
+    for one in every:
         key = key_of(one)
-        best[key] = max(score, best.get(key, -np.inf))
+        best[key] = max(next(scores), best.get(key, -np.inf))
     return [
         _by_rule(held, candidate, weight, best.get(key))
         for key, known in found.items()

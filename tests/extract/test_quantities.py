@@ -18,6 +18,11 @@ Numbers = Callable[..., list[Observation]]
         ("It paid US$ 300 million.", 300_000_000, "USD", "US$ 300 million"),
         ("It paid 1,250 million euros.", 1_250_000_000, "EUR", "1,250 million euros"),
         ("It paid €5bn.", 5_000_000_000, "EUR", "€5bn"),
+        ("It paid $117B.", 117_000_000_000, "USD", "$117B"),
+        ("It paid $1.5M.", 1_500_000, "USD", "$1.5M"),
+        ("It paid $3.6 Billion.", 3_600_000_000, "USD", "$3.6 Billion"),
+        ("It is worth $1.2T.", 1_200_000_000_000, "USD", "$1.2T"),
+        ("It spent $5 M&A lawyers hated.", 5, "USD", "$5"),
         ("It paid NT$60 billion.", 60_000_000_000, "TWD", "NT$60 billion"),
         ("It paid 3 trillion yen.", 3_000_000_000_000, "JPY", "3 trillion yen"),
         ("It paid 90 billion won.", 90_000_000_000, "KRW", "90 billion won"),
@@ -30,6 +35,8 @@ Numbers = Callable[..., list[Observation]]
         ("It makes 40,000 wafers a month.", 40_000, "WaferPerMonth", "40,000 wafers a month"),
         ("It makes 1.2 million wafers per year.", 1_200_000, "WaferPerYear", "1.2 million wafers per year"),
         ("It makes 20,000 300mm wafers.", 20_000, "Wafer", "20,000 300mm wafers"),
+        ("A 10,000 wafer-per-month line.", 10_000, "WaferPerMonth", "10,000 wafer-per-month"),
+        ("It makes 45,000 wspm.", 45_000, "WaferPerMonth", "45,000 wspm"),
         ("It grew for 14 consecutive months.", 14, "MONTH", "14 consecutive months"),
         ("It grew for 3 straight quarters.", 3, "QUARTER", "3 straight quarters"),
         ("It will create 1,200 new jobs.", 1_200, "COUNT", "1,200 new jobs"),
@@ -128,3 +135,11 @@ def test_growth_has_a_direction_and_a_base(numbers_of: Numbers, verb: str, direc
 @pytest.mark.language
 def test_a_number_of_nobody_is_left_out(numbers_of: Numbers) -> None:
     assert numbers_of("Temperatures rose 4%.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It makes 300 mm wafers.", "It cuts 8-inch wafers.", "The #2 silicon wafer maker.", "A T-1000 wafer bonder."],
+)
+def test_the_size_of_a_wafer_is_no_number_of_wafers(text: str) -> None:
+    assert quantities(text) == []

@@ -25,8 +25,8 @@ from extract import pipeline
 from extract.arguments import Filler
 from extract.blocks import Kind
 from extract.discourse import Discourse
-from extract.evaluate import ANNOTATED, NAMES_FILE, Names, evaluate, meets
-from extract.model import THRESHOLD, Claim, Statement
+from extract.evaluate import ANNOTATED, NAMES_FILE, Names, digits, evaluate, meets
+from extract.model import THRESHOLD, Claim, Observation, Statement
 from extract.read import read as read_file
 from extract.relations.matcher import Candidate
 from extract.verifier import forest
@@ -47,6 +47,8 @@ DEV = ROOT.parent / "shared" / "dev"
 _FOLLOWED = ("extract.arguments", "extract.makers", "extract.measures", "extract.verifier.ends")
 
 Found = dict[Path, list[Statement]]
+# A text with what rules found in it, each with its weight.
+Weighed = tuple["Reading", "Iterable[tuple[Candidate, float]]"]
 
 
 @contextmanager
@@ -93,8 +95,8 @@ def encoder_alone() -> Iterator[None]:
 def without_verifier() -> Iterator[None]:
     """What the rules find keeps the weight that they give it."""
 
-    def as_weighed(_: Discourse, __: Reading, weighed: Iterable[tuple[Candidate, float]]) -> list[Judged]:
-        return [Judged(candidate, weight, "rule") for candidate, weight in weighed]
+    def as_weighed(_: Discourse, texts: Iterable[Weighed]) -> list[list[Judged]]:
+        return [[Judged(candidate, weight, "rule") for candidate, weight in weighed] for _, weighed in texts]
 
     with patch.object(pipeline, "judged", as_weighed):
         yield
@@ -104,14 +106,18 @@ def without_verifier() -> Iterator[None]:
 def without_rules() -> Iterator[None]:
     """All loose candidates, each with the probability that the forest gives what no rule found; cells give nothing."""
 
-    def as_scored(discourse: Discourse, reading: Reading, _: Iterable[tuple[Candidate, float]]) -> list[Judged]:
-        held = forest.load()
-        every, features = rows(discourse, reading, {}, held.relations, told=False)
-        chances = held.chance(held.score(features)) if every else ()
-        return [Judged(_candidate(one), float(c), "both") for one, c in zip(every, chances, strict=True)]
+    def as_scored(discourse: Discourse, texts: Iterable[Weighed]) -> list[list[Judged]]:
+        return [_scored(discourse, reading) for reading, _ in texts]
 
     with without_encoder(), unruled(), patch.object(pipeline, "judged", as_scored):
         yield
+
+
+def _scored(discourse: Discourse, reading: Reading) -> list[Judged]:
+    held = forest.load()
+    every, features = rows(discourse, reading, {}, held.relations, told=False)
+    chances = held.chance(held.score(features)) if every else ()
+    return [Judged(_candidate(one), float(c), "both") for one, c in zip(every, chances, strict=True)]
 
 
 def _candidate(one: Loose) -> Candidate:
@@ -295,8 +301,26 @@ def _judged(
             yield claim, any(meets(one, claim, names) for one in gold["claims"])
 
 
+def numbers(folder: Path, found: Found) -> str:
+    """How many observations there are, of how many the value is annotated, and of how many of these the entity too."""
+    names_file = folder / NAMES_FILE
+    known = json.loads(names_file.read_text("utf-8")) if names_file.is_file() else {}
+    every = valued = right = 0
+    for text, statements in found.items():
+        gold = json.loads(text.with_suffix(".json").read_text("utf-8"))
+        names = Names(gold, known)
+        for one in (s for s in statements if isinstance(s, Observation)):
+            told = [
+                o for o in gold.get("observations", []) if (n := digits(str(o["value"]))) and n in digits(one.printed)
+            ]
+            every += 1
+            valued += bool(told)
+            right += any(names.match(o["subject"], (), one.about) for o in told)
+    return f"{every} observations, of {valued} the value is annotated, of {right} of these with the same entity."
+
+
 def tables(folder: Path) -> str:
-    """Both tables of a gold folder, and how the confidence compares with that of the rules."""
+    """Both tables of a gold folder, how the confidence compares with that of the rules, and what numbers are worth."""
     with parsed_once():
         found = {name: found_by(folder, switch) for name, switch in VARIANTS.items()}
     measured = ablation({name: scored(folder, each) for name, each in found.items()})
@@ -307,7 +331,8 @@ def tables(folder: Path) -> str:
         f"Brier score {brier(shipped):.3f}, of rules alone {brier(ruled):.3f}; "
         f"right before wrong in {ordered(shipped):.0%} of the pairs, of rules alone in {ordered(ruled):.0%}."
     )
-    return f"{measured}\n\n{reliability(shipped)}\n\n{told}"
+    told_numbers = numbers(folder, found[next(iter(VARIANTS))])
+    return f"{measured}\n\n{reliability(shipped)}\n\n{told}\n\n{told_numbers}"
 
 
 def main() -> None:
