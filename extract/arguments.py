@@ -45,6 +45,8 @@ class Filler:
     weight: float
 
 
+_SHARES = frozenset({"%", "percent", "cent", "third", "quarter", "fifth", "tenth"})
+_MADE = ("Product", "Material", "Equipment", "EndDevice")
 _WEIGHTS = {"name": 1.0, "example": 0.95, "apposed": 0.95, "transparent": 0.9, "coreference": 0.8, "owner": 0.75}
 
 
@@ -121,10 +123,12 @@ def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -
         yield _filler(discourse.entity(reading, name), token, "apposed")
         return
     counted = token.pos_ == "NUM"  # "two of its fabs"
-    if (counted or token.lemma in lexicon.words("descriptions", "transparent")) and (inner := _content(token)):
+    share = token.lemma in _SHARES  # "makes 90% of all chips" makes chips, "bought 90% of Arm" did not buy Arm
+    if (counted or share or token.lemma in lexicon.words("descriptions", "transparent")) and (inner := _content(token)):
         for part in [one for head in inner for one in conjuncts(head)]:
             for filler in _single(discourse, reading, part, depth + 1):
-                yield _filler(filler.entity, filler.token, "transparent" if filler.how == "name" else filler.how)
+                if not share or any(is_a(filler.entity.type, made) for made in _MADE):
+                    yield _filler(filler.entity, filler.token, "transparent" if filler.how == "name" else filler.how)
         return
     if (name := _identified(reading, token)) is not None:
         yield _filler(discourse.entity(reading, name), token, "apposed")

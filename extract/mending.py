@@ -56,7 +56,26 @@ def mended(parts: Sequence[Part]) -> list[Part]:
             found[i] = part._replace(dep="acl:relcl", head=noun)
         if part.tag in ("JJ", "VBD"):
             found[i] = _retagged(parts, below, i, found[i])
+        elif part.tag == "JJS" and (noun := _largest(parts, below, i)) is not None:
+            _hang_on(found, parts, below, i, noun)
     return found
+
+
+def _largest(parts: Sequence[Part], below: list[list[int]], i: int) -> int | None:
+    """The noun of a superlative that was taken for the main word: "is Taiwan's biggest DRAM maker"."""
+    owner = i > 1 and parts[i - 1].text in ("'s", "’s") and parts[i - 1].head in below[i]
+    nouns = [j for j in below[i] if parts[j].dep == "obj" and j > i and parts[j].tag in ("NN", "NNS")]
+    said = any(parts[j].dep == "cop" for j in below[i])
+    return nouns[0] if owner and said and nouns else None
+
+
+def _hang_on(found: list[Part], parts: Sequence[Part], below: list[list[int]], i: int, noun: int) -> None:
+    """Makes a noun what is said in place of its adjective."""
+    owner = parts[i - 1].head
+    for j in below[i]:
+        found[j] = found[j]._replace(head=noun, dep="nmod:poss" if j == owner else parts[j].dep)
+    found[noun] = parts[noun]._replace(head=noun if parts[i].head == i else parts[i].head, dep=parts[i].dep)
+    found[i] = parts[i]._replace(head=noun, dep="amod")
 
 
 def _retagged(parts: Sequence[Part], below: list[list[int]], i: int, part: Part) -> Part:
