@@ -29,7 +29,7 @@ _CODE = (
 # Letters with digits that are no products: quarters, generations of networks, units, laws, aircraft, compounds.
 _NO_CODE = re.compile(
     r"Q[1-4]|[1-4]Q(?:\d\d)?|H[12]|[12]H(?:\d\d)?|FY-?\d+|CY-?\d+|\d+G|\d+[DKMBTVWAX]"
-    r"|\d+(?:nm|mm|um|GHz|MHz|GB|TB|MW|kW|GW|KB|MB)|G\d{1,2}|P\d{1,3}|S\d|F-?\d\d|B-?\d\d|A[34]|R\d+|Y\d+K?|T\d"
+    r"|\d+(?:nm|mm|um|GHz|MHz|GB|TB|MW|kW|GW|KB|MB)|G\d{1,2}|P\d{1,3}|S\d|F-?\d\d|B-?\d\d|A[34]|R\d{1,3}|Y\d+K?|T\d"
     r"|[A-Z]{1,2}\d|MI[56]|UN\d+|US\d+|EU\d+|COVID-?\d+|ISO-?\d+|IEEE-?\d+|AS\d{4}|Q100|EO-?\d+|WTO\d*|GPT-?\d\w*"
     r"|CO2|N2O|H2O?|NH3|NF3|WF6|SF6|HfO2|SiO2|Si3N4|Ga2O3|Al2O3|In2O3|SiH4|GeH4|AsH3|PH3|BF3|C4F\d|CF4|O[23]"
     r"|(?:19|20)\d\ds?|\d+(?:ST|ND|RD|TH|th|st|nd|rd)|DDR\d\w*|HBM\d\w*|UFS\d|PCIe?\d|USB\d|WiFi\d"
@@ -83,7 +83,57 @@ def coined(parsed: Parsed) -> Iterator[Mention]:
         for match in shape.pattern.finditer(doc.text):
             if (span := _outside(doc, match, known, shape.type)) is not None:
                 yield _mention(span, shape.type, "name")
-    yield from _coded(doc, known)
+    codes = list(_coded(doc, known))
+    yield from codes
+    taken = {i for code in codes for i in range(code.start, code.end)}
+    yield from _brands(doc, taken)
+    yield from _presented(doc, known, taken)
+    for match in _person().finditer(doc.text):
+        if match.start() not in known and (span := doc.char_span(match.start(), match.end())) is not None:
+            yield _mention(span, "Person", "name")
+
+
+def _brands(doc: Tree, taken: set[int]) -> Iterator[Mention]:
+    """Products that go by a name of their own without a code: "Intel introduced the Itanium"."""
+    brands = {word: type_ for type_, words in lexicon.table("coined")["brands"].items() for word in words}
+    for token in doc:
+        parted = token.head.i > token.i and token.head.lemma in _parts()  # "sold its XScale assets"
+        if token.text in brands and token.i not in taken and not parted and not _counts(token):
+            yield _mention(doc[token.i : token.i + 1], brands[token.text], "name")
+
+
+def _presented(doc: Tree, known: set[int], taken: set[int]) -> Iterator[Mention]:
+    """Names of which the text says who made them: "the Emotion Engine was designed by Sony"."""
+    for token in doc:
+        if token.dep_ != "nsubj:pass" or not token.text[0].isupper() or token.idx in known or token.i in taken:
+            continue
+        agent = token.head.text.islower() and any(c.dep_ == "obl:agent" for c in token.head.children)
+        made = agent and token.head.lemma in _words("presenting")
+        articles = [c for c in token.children if c.dep_ == "det" and c.lower_ == "the" and c.i < token.i]
+        if made and articles and token.lower_ not in _words("bodies"):
+            name = doc[articles[0].i + 1 : token.i + 1]
+            if all((t.text[0].isupper() or t.pos_ == "NUM") and t.idx not in known for t in name):
+                yield _mention(name, "Product", "name")
+
+
+def _counts(token: Token) -> bool:
+    """True for a number that is no name: "8080 jobs", but not "the 8080" and "Intel 8080"."""
+    if not token.text.isdigit():
+        return False
+    before = token.doc[token.i - 1] if token.i else None
+    return before is None or not (before.lower_ in ("the", "its") or before.pos_ == "PROPN" or before.tag_ == "POS")
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """Nouns of a part of a firm, which a brand before them names."""
+    return frozenset((*lexicon.table("coined")["units"]["lemmas"], "asset"))
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    surnames = "|".join(sorted(_words("surnames")))
+    return re.compile(rf"\b(?:{surnames}) [A-Z][a-z]+-[a-z]+\b")
 
 
 def _outside(doc: Tree, match: re.Match[str], known: set[int], type_: str) -> Span | None:
