@@ -47,9 +47,10 @@ _OF_ONE = f"""{_HEAD}SELECT DISTINCT ?p ?other WHERE {{{{ GRAPH ?g {{{{
   FILTER(?confidence >= {THRESHOLD} && ?other != <{{iri}}>)
   FILTER NOT EXISTS {{{{ ?c ck:status ?status . FILTER(?status IN (ck:ended, ck:cancelled)) }}}}
 }}}} }}}}"""
-_ENTITIES = tuple(
-    f"{_HEAD}SELECT DISTINCT ?e WHERE {{ GRAPH ?g {{ ?c rdf:{end} ?e }} }}" for end in ("subject", "object")
-)
+_SUBJECTS = f"{_HEAD}SELECT DISTINCT ?e WHERE {{ GRAPH ?g {{ ?c rdf:subject ?e }} }}"
+_OBJECTS = f"""{_HEAD}SELECT DISTINCT ?e WHERE {{{{
+  GRAPH ?g {{{{ ?c rdf:predicate ?p ; rdf:object ?e FILTER(?p IN ({{both_ways}})) }}}}
+}}}}"""
 _AT_ONCE = 50_000  # facts that are added at once
 
 
@@ -75,9 +76,11 @@ def update() -> str:
 def rebuild(engine: Store) -> None:
     """Makes the projection of a store right, whatever there was of it."""
     fresh: list[Quad] = []
-    spoken_of = {row[0] for query in _ENTITIES for row in _rows(engine, query)}
+    subjects = {entity for (entity,) in _rows(engine, _SUBJECTS)}
+    objects = {entity for (entity,) in _rows(engine, _OBJECTS.format(both_ways=", ".join(_both_ways())))}
+    spoken_of = subjects | objects
     for entity in spoken_of:
-        wanted = set(_facts_of(engine, entity))
+        wanted = set(_facts_of(engine, entity, entity in subjects, entity in objects))
         found = {(entity, q.predicate, as_node(q.object)) for q in matching(engine, entity, None, None, t.FACTS)}
         _remove(engine, found - wanted)
         fresh.extend(Quad(*fact, t.FACTS) for fact in wanted - found)
@@ -89,14 +92,25 @@ def rebuild(engine: Store) -> None:
     _remove(engine, [(q.subject, q.predicate, as_node(q.object)) for q in every if q.subject not in spoken_of])
 
 
-def _facts_of(engine: Store, entity: NamedNode) -> Iterator[Fact]:
-    """The facts that the projection should have with an entity as their subject."""
-    about = {"iri": entity.value, "end": "rdf:subject", "other_end": "rdf:object"}
-    for relation, other in _rows(engine, _OF_ONE.format_map(about)):
-        yield from (fact for fact in consequences((entity, relation, other)) if fact[0] == entity)
-    turned = {"iri": entity.value, "end": "rdf:object", "other_end": "rdf:subject"}
-    for relation, other in _rows(engine, _OF_ONE.format_map(turned)):
-        yield from (fact for fact in consequences((other, relation, entity)) if fact[0] == entity)
+def _facts_of(engine: Store, entity: NamedNode, is_subject: bool, is_object: bool) -> Iterator[Fact]:
+    """The facts that the projection should have with an entity as their subject.
+
+    is_subject, is_object: whether claims have it as their subject, and as their object where relations hold both ways.
+    """
+    if is_subject:
+        about = {"iri": entity.value, "end": "rdf:subject", "other_end": "rdf:object"}
+        for relation, other in _rows(engine, _OF_ONE.format_map(about)):
+            yield from (fact for fact in consequences((entity, relation, other)) if fact[0] == entity)
+    if is_object:
+        turned = {"iri": entity.value, "end": "rdf:object", "other_end": "rdf:subject"}
+        for relation, other in _rows(engine, _OF_ONE.format_map(turned)):
+            yield from (fact for fact in consequences((other, relation, entity)) if fact[0] == entity)
+
+
+@cache
+def _both_ways() -> tuple[str, ...]:
+    """The relations of which something follows that holds both ways."""
+    return tuple(f"ck:{name}" for name in relations() if any(relations()[above].symmetric for above in _implied(name)))
 
 
 def _rows(engine: Store, query: str) -> Iterator[tuple[NamedNode, ...]]:
