@@ -109,6 +109,8 @@ def factuality(trigger: Token, rule: Rule, arguments: Iterable[Token] = ()) -> F
     _empty_arguments(trigger, state)
     _excluded(trigger, arguments, state)
     _verdict(trigger, state)
+    if rule.presupposed and (verb := _given_up(trigger)) is not None:
+        state.negate(verb.text)
     for layer, below in list(layers(trigger))[: 1 if rule.presupposed else None]:
         _own(layer, rule, state)
         if below is not None:
@@ -124,12 +126,29 @@ def factuality(trigger: Token, rule: Rule, arguments: Iterable[Token] = ()) -> F
 
 
 def _empty_arguments(trigger: Token, state: _State) -> None:
-    """An argument that is said not to be there: "neither X nor Y delivers", "holds no shares"."""
+    """An argument that is said not to be there: "neither X nor Y delivers", "licenses nothing"."""
     for argument in trigger.children:
-        if argument.dep_ in ("nsubj", "obj", "nsubj:pass"):
-            word = next((c for c in argument.children if c.lower_ in ("no", "neither") and c.i < argument.i), None)
-            if word is not None:
-                state.negate(word.text)
+        if argument.dep_ in ("nsubj", "obj", "nsubj:pass") and (word := _empty(argument)) is not None:
+            state.negate(word.text)
+    if trigger.pos_ == "NOUN" and trigger.dep_ == "obj":  # "Neither X nor Y has a venture with Z"
+        subjects = [c for c in trigger.head.children if c.dep_ == "nsubj"]
+        word = next((word for subject in subjects if (word := _empty(subject)) is not None), None)
+        if word is not None:
+            state.negate(word.text)
+
+
+def _empty(argument: Token) -> Token | None:
+    """The word that says that there is no such thing: "neither X nor Y", "no plant", "nothing"."""
+    if argument.lower_ in ("nothing", "none", "nobody"):
+        return argument
+    return next((c for c in argument.children if c.lower_ in ("no", "neither") and c.i < argument.i), None)
+
+
+def _given_up(noun: Token) -> Token | None:
+    """The verb by which what was somebody's plan never came to stand: "has shelved its plant in X"."""
+    first = noun.head if noun.dep_ == "conj" else noun
+    verb = first.head
+    return verb if first.dep_ == "obj" and embedder(verb) in words_of("shelving") else None
 
 
 def _excluded(trigger: Token, arguments: Iterable[Token], state: _State) -> None:
