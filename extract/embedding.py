@@ -21,15 +21,6 @@ _TYING = frozenset({"from", "of"})
 _JOINING = frozenset({"follow", "join", "succeed"})
 
 
-# Kinds of verbs that say of an event, their subject, whether it came to be.
-_OF_EVENTS = frozenset({"happening", "pending"})
-
-
-@cache
-def _kinds(word: str) -> frozenset[str]:
-    return frozenset(kind for kind in lexicon.table("factuality") if word in words_of(kind))
-
-
 @cache
 def words_of(name: str) -> frozenset[str]:
     """The words of a class of `factuality.toml`."""
@@ -61,7 +52,7 @@ def above(token: Token) -> Token | None:
         return head  # "rumours that X buys Y"
     if dep == "advcl" and is_tied(token):
         return head  # "barred Nvidia from selling", "accused of evading"
-    if dep == "nsubj" and token.pos_ == "NOUN" and (_undoes(head) or not _OF_EVENTS.isdisjoint(_kinds(embedder(head)))):
+    if dep == "nsubj" and token.pos_ == "NOUN" and (_undoes(head) or _is_of_events(head)):
         return head
     if token.pos_ in ("NOUN", "PROPN") and dep in ("obj", "nsubj:pass", "obl") and head.pos_ in ("VERB", "ADJ", "AUX"):
         return head if dep != "obl" or _carries(token) else None
@@ -96,6 +87,12 @@ def _undoes(head: Token) -> bool:
     transitive = any(c.dep_ in ("obj", "ccomp", "xcomp", "advcl") for c in head.children)
     undone = head.tag_ in ("VBD", "VBN", "JJ") and not transitive and word in words_of("negating")
     return word in words_of("failing") or undone
+
+
+def _is_of_events(head: Token) -> bool:
+    """True for a verb that says of an event, its subject, whether it came to be: "did not go ahead", "awaits"."""
+    word = embedder(head)
+    return word in words_of("happening") or word in words_of("pending")
 
 
 def came_to_nothing(noun: Token) -> Token | None:

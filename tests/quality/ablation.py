@@ -283,13 +283,18 @@ def verdicts(folder: Path, found: Found) -> list[tuple[float, bool]]:
 
     Claims that differ only in time or qualifiers each count, unlike in `extract.evaluate`.
     """
-    names_file = folder / NAMES_FILE
-    known = json.loads(names_file.read_text("utf-8")) if names_file.is_file() else {}
+    known = _known(folder)
     return [
         (claim.confidence, right)
         for text, statements in found.items()
         for claim, right in _judged(json.loads(text.with_suffix(".json").read_text("utf-8")), known, statements)
     ]
+
+
+def _known(folder: Path) -> dict[str, list[str]]:
+    """The names of entities that all texts of a gold folder share."""
+    file = folder / NAMES_FILE
+    return json.loads(file.read_text("utf-8")) if file.is_file() else {}
 
 
 def _judged(
@@ -303,8 +308,7 @@ def _judged(
 
 def numbers(folder: Path, found: Found) -> str:
     """How many observations there are, of how many the value is annotated, and of how many of these the entity too."""
-    names_file = folder / NAMES_FILE
-    known = json.loads(names_file.read_text("utf-8")) if names_file.is_file() else {}
+    known = _known(folder)
     every = valued = right = 0
     for text, statements in found.items():
         gold = json.loads(text.with_suffix(".json").read_text("utf-8"))
