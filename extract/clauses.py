@@ -18,6 +18,8 @@ _DEPTH = 6
 _SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 _PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
 _PARTICLES = frozenset({"off", "out", "up", "over", "down"})
+_SPANS = frozenset({"day", "week", "month", "year", "decade"})
+_WHEN = frozenset({"after", "before", "since"})
 _UNMARKED = frozenset({"compound", "obl:unmarked", "nmod:unmarked", "nmod", "nmod:desc", "dep"})
 _HEADING = frozenset({"dislocated", "vocative", "parataxis", "nsubj"})
 
@@ -165,6 +167,8 @@ def _is_bare_number(token: Token) -> bool:
 
 
 def _antecedent(subject: Token, verb: Token) -> list[Token]:
+    if (pursuer := _pursuer(subject, verb)) is not None:
+        return [pursuer]
     if subject.lower_ in RELATIVE and verb.dep_ in ("acl:relcl", "conj"):
         clause = verb if verb.dep_ == "acl:relcl" else verb.head
         return [clause.head] if clause.dep_ == "acl:relcl" else []
@@ -224,7 +228,9 @@ def _controller(head: Token, verb: Token, depth: int) -> list[Token]:
         return receivers  # "gave funds to X to build": X builds
     if purpose and objects and head.lemma in lexicon.words("verbs", "imposing"):
         return objects  # "introduced controls to limit": the controls limit
-    if verb.dep_ in ("xcomp", "advcl") and objects and head.lemma in lexicon.words("verbs", "object_control"):
+    means = head.lemma == "use" and not any(c.ent_type_ == "ORG" for c in objects)  # "use the money to buy"
+    controlled = objects and not means and head.lemma in lexicon.words("verbs", "object_control")
+    if verb.dep_ in ("xcomp", "advcl") and controlled:
         return objects
     if head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("root", "ROOT"):
         return holders(head, depth + 1)
@@ -233,7 +239,20 @@ def _controller(head: Token, verb: Token, depth: int) -> list[Token]:
     return surface_subjects(head, depth + 1)
 
 
+# What a firm is said to be busy with by a clause: "TI's focus is on developing analog chips".
+_PURSUITS = frozenset({"focus", "business", "activity", "mission", "specialty", "speciality", "emphasis", "job"})
+
+
+def _pursuer(subject: Token, verb: Token) -> Token | None:
+    """Whose pursuit it is that a clause names; None for any other subject."""
+    if verb.tag_ != "VBG" or subject.lemma not in _PURSUITS or not any(c.dep_ == "cop" for c in verb.children):
+        return None
+    return next((owner_meant(c, subject) for c in subject.children if c.dep_ == "nmod:poss"), None)
+
+
 def _acl_subject(verb: Token, depth: int) -> list[Token]:
+    if verb.head.lemma in _SPANS and any(c.dep_ == "mark" and c.lower_ in _WHEN for c in verb.children):
+        return surface_subjects(verb.head.head, depth + 1)  # "Two years after buying X, Y dropped the brand"
     if verb.tag_ in ("VBG", "VBN") and not any(c.dep_ == "mark" for c in verb.children):
         return [verb.head]
     own = [c for c in verb.head.children if c.dep_ in _SUBJECTS]

@@ -53,12 +53,16 @@ class Linker:
 
     def learn(self, doc: Tree, index: MentionIndex) -> None:
         """Takes note of acronyms that the text introduces and of the long forms of its names."""
+        before = None
         for mention in index.mentions:
             if mention.kind != "name":
                 continue
             self._seen.update(mention.entries[:1])
             self._states.update(_states(doc, mention))
             self._learn_acronym(doc, mention)
+            if mention.type == "StockExchange" and doc[mention.end : mention.end + 1].text == ":":
+                self._learn_ticker(doc, mention.end + 1, before)
+            before = mention
             if mention.entries:
                 continue
             words = names.fold(names.strip_legal_form(mention.text)).split()
@@ -73,6 +77,12 @@ class Linker:
             short = doc[end + 1].text
             if _ACRONYM.match(short) and _abbreviates(short, mention.text):
                 self._acronyms.setdefault(short, mention)
+
+    def _learn_ticker(self, doc: Tree, at: int, firm: Mention | None) -> None:
+        """A ticker behind an exchange stands for the firm before it: "Tower (Nasdaq: TSEM)"."""
+        listed = firm is not None and is_a(firm.type, "Organization") and doc[firm.end].text == "("
+        if firm is not None and listed and at < len(doc) and doc[at].text.isupper():
+            self._acronyms.setdefault(doc[at].text, firm)
 
     def link(self, doc: Tree, mention: Mention, index: MentionIndex) -> Link:
         """The entity that a mention stands for; the same mention gets the same answer."""

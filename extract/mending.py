@@ -54,11 +54,44 @@ def mended(parts: Sequence[Part]) -> list[Part]:
             found[i] = part._replace(dep="appos", head=described)
         elif part.dep in _ASIDE and (noun := _relative_to(parts, below, i)) is not None:
             found[i] = part._replace(dep="acl:relcl", head=noun)
+        elif part.dep == "case" and (noun := _seated(parts, part.head)) is not None:
+            found[i] = part._replace(head=noun)
+        elif part.dep == "compound" and _is_paid(parts, i):
+            found[i] = part._replace(dep="obj", head=head.head)
+        elif part.dep in ("list", "conj") and (name := _titled(parts, below, i)) is not None:
+            found[i] = part._replace(dep="appos" if name == part.head else "conj", head=name)
         if part.tag in ("JJ", "VBD"):
             found[i] = _retagged(parts, below, i, found[i])
         elif part.tag == "JJS" and (noun := _largest(parts, below, i)) is not None:
             _hang_on(found, parts, below, i, noun)
     return found
+
+
+def _seated(parts: Sequence[Part], i: int) -> int | None:
+    """The firm behind a seat that a preposition was hung on: "by California-based Intel"."""
+    based = parts[i].head
+    if not i < based or parts[based].text not in ("based", "headquartered") or parts[based].dep != "amod":
+        return None
+    return parts[based].head if parts[based].head > based else None
+
+
+def _is_paid(parts: Sequence[Part], i: int) -> bool:
+    """True for the receiver of a sum that was taken for a part of it: "fined Qualcomm €242 million"."""
+    sum_ = parts[parts[i].head]
+    money = sum_.tag == "$" and sum_.dep in ("obj", "obl:unmarked") and parts[i].head > i
+    return money and parts[i].pos == "PROPN" and i > 0 and parts[sum_.head].pos == "VERB" and sum_.head < i
+
+
+def _titled(parts: Sequence[Part], below: list[list[int]], i: int) -> int | None:
+    """What an office behind a name belongs to: "Ana Roth, president and chief executive": the name, the office before."""
+    head = parts[i].head
+    if not head < i or parts[head].pos != "PROPN" or parts[i].lemma not in lexicon.words("nouns", "person"):
+        return None
+    if parts[i].dep == "list":
+        return head
+    before = [j for j in below[head] if head < j < i and parts[j].lemma in lexicon.words("nouns", "person")]
+    joined = any(parts[c].dep == "cc" for c in below[i])
+    return before[-1] if before and joined and all(parts[j].dep in ("list", "appos") for j in before) else None
 
 
 def _largest(parts: Sequence[Part], below: list[list[int]], i: int) -> int | None:

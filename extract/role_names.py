@@ -34,7 +34,7 @@ OF_VERBS = {
     "obj-mod": "what stands before the object",
 }
 # Phrases inside the object's own, by their prepositions: `obj-to`, and phrases inside others: `under-of`.
-INSIDE_OBJECT = ("to", "of", "in", "for", "from", "with", "between")
+INSIDE_OBJECT = ("to", "of", "in", "for", "from", "with", "between", "by")
 INSIDE_PHRASE = (("under", "of"), ("over", "within"), ("over", "at"), ("with", "in"), ("as", "of"))
 
 # Filled for nouns, by `extract.noun_roles` and `extract.sites`.
@@ -55,7 +55,7 @@ OF_NOUNS = {
     "builder": "who builds a plant",
 }
 # Whose the noun of a phrase is: `for-owner` in "retaliation for Japan's failure".
-OWNED = ("for", "against", "to", "of")
+OWNED = ("for", "against", "to", "of", "into")
 
 # Filled from beyond the word's sentence, by `extract.relations.beyond`.
 BEYOND = {

@@ -41,7 +41,7 @@ def _site(noun: Token) -> list[Token]:
     for clause in noun.children:
         if clause.dep_ in ("acl", "acl:relcl"):
             found += _located(clause)
-    found += _around(noun)
+    found += _around(noun) + _located_first(noun)
     wider = [c for place in found for c in place.children if c.i > place.i and c.dep_ in _AFTER]
     return list(dict.fromkeys([*found, *wider]))
 
@@ -84,6 +84,12 @@ def _located(clause: Token) -> list[Token]:
     if clause.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return []
     return [c for c in clause.children if c.dep_.startswith(("obl", "nmod")) and c.preposition in _WHERE]
+
+
+def _located_first(noun: Token) -> list[Token]:
+    """Where a clause before its subject puts it: "Located in Dresden, the plant of Bosch will make wafers"."""
+    clauses = [c for c in noun.head.children if c.dep_ == "advcl" and c.i < noun.i] if noun.dep_ == "nsubj" else []
+    return [place for c in clauses if c.lemma in ("locate", "situate", "base", "nestle") for place in _located(c)]
 
 
 def _around(noun: Token) -> list[Token]:
