@@ -61,7 +61,9 @@ class Gazetteer:
                 # what it restricts, which the grammar must see; so does "Samsung's Taylor plant" owner and place.
                 possessive = "'s " in name.text and is_a(entry.type, "Facility")
                 if name.kind != "ticker" and " on " not in name.text and not possessive:
-                    self._add(name.text, entry.id, name.kind, exact=name.exact)
+                    # "Calif.": the tokenizer knows it with its capital only.
+                    short = name.text.endswith(".") and is_a(entry.type, "Place")
+                    self._add(name.text, entry.id, name.kind, exact=name.exact or short)
         self._make_doc = nlp.make_doc
         self._waiting: dict[str, list[str]] = {}
         tokenizer: Any = nlp.tokenizer

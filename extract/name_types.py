@@ -58,7 +58,7 @@ def recognised_type(span: Span, label: str) -> str | None:
         return own
     if guess != "Person" and _has_title(span):
         return "Person"
-    if guess in ("Person", "City", "ChipProduct") and (_is_trade_name(span) or is_called_firm(span)):
+    if guess in ("Person", "City", "ChipProduct") and (_is_trade_name(span) or is_called_firm(span) or _trades_goods(span)):
         return "Company"
     if guess in ("ChipProduct", "Company") and (product := _product(span, guess)) is not None:
         return product
@@ -108,13 +108,21 @@ def is_called_firm(span: Span) -> bool:
     return False
 
 
+def _trades_goods(span: Span) -> bool:
+    """True for one word that does what no person does: "Kelvaro ships ion sources"."""
+    word = span[0]
+    return len(span) == 1 and word.dep_ == "nsubj" and word.head.lemma in lexicon.words("verbs", "trading")
+
+
 def _after_comma(span: Span) -> list[Token]:
     """The head of "a Dutch maker of ion sources" behind a name: the first noun that no other follows at once."""
     doc = span.doc
     found: list[Token] = []
     if doc[span.end + 1].lower_ not in ("a", "an", "the", "one"):
         return found
-    for token in doc[span.end + 2 : span.end + 9]:
+    words = doc[span.end + 2 : span.end + 9]
+    seat = next((i for i, token in enumerate(words) if token.lower_ in ("based", "headquartered")), -1)
+    for token in words[seat + 1 :]:
         if token.pos_ in ("NOUN", "PROPN"):
             found = [token]
         elif found or token.pos_ not in ("ADJ", "NUM", "PUNCT", "ADV", "VERB"):

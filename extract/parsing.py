@@ -17,6 +17,7 @@ from extract import lexicon
 from extract.mending import Part, mended
 from extract.morphology import lemma
 from extract.namesakes import is_ordinary
+from extract.seats import with_seats
 from extract.threads import one_thread
 from extract.tokens import join_hyphenated
 from extract.tree import Tree, Word
@@ -60,7 +61,7 @@ def parse(nlp: Language, gazetteer: Gazetteer, texts: Iterable[str]) -> list[Par
         gazetteer.prepare(text)
     with nlp.memory_zone(), one_thread():
         raws = [nlp.make_doc(text) for text in given]
-        names = [gazetteer.names(raw) for raw in raws]
+        names = [with_seats(raw, gazetteer.names(raw)) for raw in raws]
         layouts = [_layout(raw, found) for raw, found in zip(raws, names, strict=True)]
         shadows = [Doc(nlp.vocab, words=layout.shown, spaces=layout.spaces) for layout in layouts]
         trees = [_laid_on(shadow, layout) for shadow, layout in zip(nlp.pipe(shadows), layouts, strict=True)]
@@ -73,7 +74,7 @@ def _meant(tree: Tree, names: tuple[Name, ...]) -> tuple[Name, ...]:
     kept = []
     for name in names:
         span = tree.char_span(name.start, name.end, alignment_mode="expand")
-        if span is None or not is_ordinary(span, entries[name.entries[0]]):
+        if span is None or not name.entries or not is_ordinary(span, entries[name.entries[0]]):
             kept.append(name)
     return tuple(kept)
 
