@@ -142,6 +142,9 @@ def _unnamed(discourse: Discourse, reading: Reading, token: Token, depth: int) -
         # what an unnamed venture gets, each of its partners gets
         yield from (f for part in partners for f in _single(discourse, reading, part, depth + 1))
         return
+    if (country := _organ_of(reading, token)) is not None:
+        yield _filler(discourse.entity(reading, country), token, "transparent")
+        return
     examples = [
         *_examples(discourse, reading, token),
         *_bracketed(discourse, reading, token),
@@ -164,6 +167,14 @@ def _named_body(reading: Reading, token: Token) -> Mention | None:
         return None
     named = any(is_a(mention.type, type_) for type_ in ("Association", "ActorGroup", "ResearchOrganization"))
     return mention if named and reading.doc[mention.root].head == token else None
+
+
+def _organ_of(reading: Reading, token: Token) -> Mention | None:
+    """The state that acts through some of its organs: "Chinese regulators", "the Dutch authorities"."""
+    if token.lemma not in lexicon.words("nouns", "organ_of_state"):
+        return None
+    before = (reading.index.at(c) for c in token.children if c.i < token.i and c.dep_ in ("amod", "compound", "nmod:poss"))
+    return next((m for m in before if m is not None and is_a(m.type, "Country")), None)
 
 
 def _partners(venture: Token) -> list[Token]:

@@ -54,7 +54,7 @@ def mended(parts: Sequence[Part]) -> list[Part]:
             found[i] = part._replace(dep="appos", head=described)
         elif part.dep in _ASIDE and (noun := _relative_to(parts, below, i)) is not None:
             found[i] = part._replace(dep="acl:relcl", head=noun)
-        elif part.dep == "case" and (noun := _seated(parts, part.head)) is not None:
+        elif part.dep == "case" and (noun := _phrased(parts, below, part.head)) is not None:
             found[i] = part._replace(head=noun)
         elif part.dep == "compound" and _is_paid(parts, i):
             found[i] = part._replace(dep="obj", head=head.head)
@@ -67,12 +67,16 @@ def mended(parts: Sequence[Part]) -> list[Part]:
     return found
 
 
-def _seated(parts: Sequence[Part], i: int) -> int | None:
-    """The firm behind a seat that a preposition was hung on: "by California-based Intel"."""
-    based = parts[i].head
-    if not i < based or parts[based].text not in ("based", "headquartered") or parts[based].dep != "amod":
+def _phrased(parts: Sequence[Part], below: list[list[int]], i: int) -> int | None:
+    """The noun of a phrase whose preposition was hung within it: "by California-based Intel", "on a third-generation node"."""
+    inner = parts[i].head
+    if not i < inner or parts[i].dep not in ("compound", "obl:unmarked", "nmod"):
         return None
-    return parts[based].head if parts[based].head > based else None
+    if parts[inner].dep == "amod" and parts[inner].text in ("based", "headquartered"):
+        inner = parts[inner].head
+    elif parts[i].dep != "compound" or parts[inner].dep not in ("obl", "nmod", "obl:agent"):
+        return None
+    return inner if inner > i and not any(parts[c].dep == "case" and c < i for c in below[inner]) else None
 
 
 def _is_paid(parts: Sequence[Part], i: int) -> bool:

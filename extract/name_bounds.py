@@ -30,7 +30,7 @@ def bounded(span: Span, parsed: Parsed) -> Iterator[Span]:
     span: the stretch; parsed: its text, with the registry's names in it, which need not be given again.
     """
     for part in _parts(span):
-        lone = _without_trade(_without_owner(_trim(part)))
+        lone = _begun(_without_trade(_without_owner(_trim(part))))
         name = _without_company(_continued(_without_places(_without_seat(lone, parsed), parsed)), parsed.organizations)
         if name is not None and not _is_row(name, parsed):
             yield name
@@ -87,6 +87,18 @@ def _continued(span: Span | None) -> Span | None:
     if not trade or behind.ent_type_ or not span[-1].is_title or not span[-1].whitespace_:
         return span
     return doc[span.start : span.end + 1]
+
+
+_FORMS = frozenset({"Corporation", "Corp.", "Corp", "Inc.", "Inc", "Ltd.", "Ltd", "Limited", "LLC", "GmbH"})
+
+
+def _begun(span: Span | None) -> Span | None:
+    """The whole of "nDSP Corporation" where the recogniser saw only the legal form."""
+    if span is None or span.start == 0 or span[0].text not in _FORMS:
+        return span
+    first = span.doc[span.start - 1]
+    named = first.dep_ in ("compound", "flat") and any(c.isupper() for c in first.text)
+    return span.doc[first.i : span.end] if named else None
 
 
 def _without_owner(span: Span | None) -> Span | None:

@@ -1,4 +1,4 @@
-"""Seats before what firms are: the "Lowell, Mass." of "a Lowell, Mass.-based supplier" is one name.
+"""Seats beside firms: the "Lowell, Mass." of "a Lowell, Mass.-based supplier" and of "Kelvaro of Lowell, Mass.," is one name.
 
 The comma within it looks to a parser like the end of a phrase.
 """
@@ -20,7 +20,7 @@ _BASED = frozenset({"based", "headquartered"})
 
 
 def with_seats(raw: Doc, names: tuple[Name, ...]) -> tuple[Name, ...]:
-    """The names in a tokenised text, a town and its region before "-based" taken as one."""
+    """The names in a tokenised text, a town and its region taken as one before "-based" and behind a firm's "of"."""
     seats = list(_seats(raw, names))
     if not seats:
         return names
@@ -33,8 +33,11 @@ def _seats(raw: Doc, names: Iterable[Name]) -> Iterator[Name]:
     regions = {n.start: n for n in known if is_a(n.type, "Region") or is_a(n.type, "Country")}
     for token in raw[1:-2]:
         region = regions.get(raw[token.i + 1].idx) if token.text == "," else None
-        if region is not None and (town := _town(raw, token.i, known)) and _is_before_based(raw, region.end):
-            start, entries = town
+        town = _town(raw, token.i, known) if region is not None else None
+        if region is None or town is None:
+            continue
+        start, entries = town
+        if _is_before_based(raw, region.end) or _is_behind_firm(raw, start, region.end):
             yield replace(region, start=start, text=raw.text[start : region.end], type="City", entries=entries)
 
 
@@ -53,3 +56,10 @@ def _town(raw: Doc, comma: int, names: list[Name]) -> tuple[int, tuple[str, ...]
 def _is_before_based(raw: Doc, end: int) -> bool:
     behind = [t.lower_ for t in raw if end <= t.idx < end + 16]
     return bool(behind) and (behind[0] in _BASED or (behind[0] == "-" and behind[1:2] and behind[1] in _BASED))
+
+
+def _is_behind_firm(raw: Doc, start: int, end: int) -> bool:
+    """True for the seat of "Kelvaro Corporation of Lowell, Mass., which makes ion sources"."""
+    before = [t for t in raw if start - 24 < t.idx < start][-2:]
+    closed = raw.text[end : end + 1] in (",", ")")
+    return closed and len(before) == 2 and before[1].lower_ == "of" and before[0].text[:1].isupper()
