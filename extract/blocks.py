@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extract import lexicon
+from extract import datelines, lexicon
 from extract.markup import URL, Clean, clean
 from extract.tables import header_of, split_row, subject_column
 
@@ -209,7 +209,7 @@ def _plain_heading(words: str) -> str:
 
 def _block(text: str, line: _Line, heading: str | None, *, first: bool) -> Block | None:
     level = _level(line.text)
-    start = line.start + _marker(line.text)
+    start = line.start + (_marker(line.text) or datelines.length(line.text))
     body = clean(text, start, line.end)
     if not any(c.isalpha() for c in body.text):
         return None

@@ -162,8 +162,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _is_bare_number(token: Token) -> bool:
-    """True for "2021", not for the "16" of "iPhone 16"."""
-    return token.like_num and not any(c.dep_ in ("compound", "nmod:poss") for c in token.children)
+    """True for "2021", not for the "16" of "iPhone 16" and not for "the two"."""
+    return token.text[:1].isdigit() and token.like_num and not any(c.dep_ in ("compound", "nmod:poss") for c in token.children)
 
 
 def _antecedent(subject: Token, verb: Token) -> list[Token]:
@@ -179,6 +179,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if dep == "conj" and verb.tag_ == "VBN" and head.pos_ in ("NOUN", "PROPN"):
         return [head]  # "the A17, designed by Apple and made by TSMC": the parser may hang the second on the noun
+    if dep == "conj" and (named := _named_before_whose(head, verb)) is not None:
+        return [named]
     if dep == "conj":
         return surface_subjects(head, depth + 1) or _mistaken_for_noun(head)
     if dep == "advcl" and (taken := _taken_for_phrase(verb)):
@@ -194,6 +196,14 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if dep == "acl:relcl" and not any(c.lower_ in RELATIVE for c in verb.subtree if c.i < verb.i):
         return []
     return _heading_subject(verb)
+
+
+def _named_before_whose(first: Token, second: Token) -> Token | None:
+    """Who a clause is of whose relative clause was taken for its beginning: "Ampere, whose backers include X, sells"."""
+    named = [c for c in first.children if c.dep_ in _HEADING and c.i < first.i and c.pos_ == "PROPN"]
+    owned = [g for c in first.children if c.dep_ == "nsubj" for g in c.children if g.lower_ == "whose"]
+    closed = second.i > first.i and any(c.text == "," for c in second.children if c.i < second.i)
+    return named[0] if named and owned and closed and named[0].i < owned[0].i else None
 
 
 def _mistaken_for_noun(first: Token) -> list[Token]:

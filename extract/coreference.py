@@ -120,6 +120,8 @@ def _description(discourse: Discourse, reading: Reading, token: Token) -> list[E
         numbers = [_HOW_MANY[c.lower_] for c in token.children if c.lower_ in _HOW_MANY]
         return _several(discourse, reading, token, numbers[0] if numbers else None)
     barred = _barred(discourse, reading, token)
+    if word in ("venture", "jv"):
+        return _nearest(discourse, reading, token, lambda e: e.type == "JointVenture" and e.id not in barred, blocks=6)
     for surely, leading in product((True, False), repeat=2):
         fits = partial(_fits, barred, compatible(discourse, reading, token, surely=surely))
         if found := _nearest(discourse, reading, token, fits, leading=leading):

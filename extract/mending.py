@@ -58,6 +58,11 @@ def mended(parts: Sequence[Part]) -> list[Part]:
             found[i] = part._replace(head=noun)
         elif part.dep == "compound" and _is_paid(parts, i):
             found[i] = part._replace(dep="obj", head=head.head)
+        elif part.dep == "obj" and _is_processed(parts, below, i):  # "provides video processing chips"
+            found[part.head] = head._replace(dep="compound", head=i, tag="NN", pos="NOUN", lemma=head.text)
+            found[i] = part._replace(head=head.head)
+        elif part.dep == "acl:relcl" and (noun := _restricted(parts, below, i)) is not None:
+            found[i] = part._replace(head=noun)
         elif part.dep in ("list", "conj") and (name := _titled(parts, below, i)) is not None:
             found[i] = part._replace(dep="appos" if name == part.head else "conj", head=name)
         if part.tag in ("JJ", "VBD"):
@@ -77,6 +82,23 @@ def _phrased(parts: Sequence[Part], below: list[list[int]], i: int) -> int | Non
     elif parts[i].dep != "compound" or parts[inner].dep not in ("obl", "nmod", "obl:agent"):
         return None
     return inner if inner > i and not any(parts[c].dep == "case" and c < i for c in below[inner]) else None
+
+
+def _is_processed(parts: Sequence[Part], below: list[list[int]], i: int) -> bool:
+    """True for the object of a participle that is a part of its name: "provides video processing chips"."""
+    inner = parts[i].head
+    between = all(parts[j].dep == "compound" for j in range(inner + 1, i))
+    led = any(parts[c].dep == "compound" and c == inner - 1 for c in below[inner])
+    return inner < i and parts[inner].tag == "VBG" and parts[inner].dep in ("xcomp", "ccomp") and between and led
+
+
+def _restricted(parts: Sequence[Part], below: list[list[int]], i: int) -> int | None:
+    """The noun that a "that" goes with, as names take none: "a spin-off of CEA-Leti that makes wafers"."""
+    name = parts[i].head
+    noun = parts[name].head
+    opener = name + 1 < len(parts) and parts[name + 1].text == "that" and name + 1 in below[i]
+    held = parts[name].dep == "nmod" and parts[name].pos == "PROPN" and noun < name
+    return noun if opener and held and parts[noun].pos == "NOUN" else None
 
 
 def _is_paid(parts: Sequence[Part], i: int) -> bool:

@@ -97,6 +97,8 @@ def _begun(span: Span | None) -> Span | None:
     if span is None or span.start == 0 or span[0].text not in _FORMS:
         return span
     first = span.doc[span.start - 1]
+    if first.text == "," and len(span) == 1:
+        return None  # the "Inc." of "Kneron, Inc."
     named = first.dep_ in ("compound", "flat") and any(c.isupper() for c in first.text)
     return span.doc[first.i : span.end] if named else None
 
@@ -121,12 +123,17 @@ def _without_trade(span: Span | None) -> Span | None:
     return span.doc[span.start + 2 : span.end] if len(span) > 2 else None
 
 
+# "Orders for Aixtron" at the head of a sentence.
+_TIES = frozenset({"for", "from", "by", "at", "to"})
+
+
 def _without_company(span: Span | None, known: frozenset[int]) -> Span | None:
     """Nothing of "Legendary TSMC R&D": a known firm with a description before it or an abbreviation behind it."""
     if span is None or not any(t.idx in known for t in span):
         return span
     first = span[0]
     described = first.idx not in known and (first.pos_ in NO_NAMES or _is_description(first))
+    described = described or (first.is_sent_start and any(t.lower_ in _TIES for t in span[1:]))
     dashed = any(t.text in ("-", "–", "—") and t.nbor(-1).whitespace_ for t in span[1:])
     return None if described or dashed or name_type(span[-1].text, "") == "NotAName" else span
 

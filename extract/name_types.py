@@ -134,6 +134,11 @@ def _describes_firm(token: Token) -> bool:
     return token.lemma in lexicon.words("nouns", "organization")
 
 
+def _is_presented(token: Token) -> bool:
+    """True for what somebody brings out: "introduced the M4", "the M4 was unveiled"."""
+    return token.dep_ in ("obj", "nsubj:pass") and token.head.lemma in lexicon.table("coined")["presenting"]["words"]
+
+
 def _product(span: Span, guess: str) -> str | None:
     """What a product is by the noun beside it: "the Halo headset"; a bare code behind an owner is a product too."""
     before = span.doc[span.start - 1] if span.start else None
@@ -144,5 +149,7 @@ def _product(span: Span, guess: str) -> str | None:
         beside = product_beside(span) if not nation else None
         return beside or ("ChipProduct" if _BARE_CODE.fullmatch(span.text) else None)
     if before is not None and before.lower_ in ("the", "its", "their") and len(span) <= 2:
+        if _BARE_CODE.fullmatch(span.text) and _is_presented(span[-1]):
+            return "ChipProduct"
         return product_beside(span, singular=True)
     return None

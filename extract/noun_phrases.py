@@ -195,19 +195,38 @@ def _left_edge(head: Token, covered: Covered, start: int) -> int:
     doc, at = head.doc, start
     while at > 0 and _belongs(doc[at - 1], head, covered):
         at -= 1
-    while at < head.i and doc[at].text in ("-", "&", "/"):
+    while at < head.i and (doc[at].text in ("-", "&", "/") or _is_tail(doc[at])):
         at += 1
     return at
 
 
+def _is_tail(token: Token) -> bool:
+    """True for the end of a word that is no part of the phrase: "based" in "Arm-based server chips"."""
+    if token.i == 0 or token.nbor(-1).whitespace_:
+        return False
+    before = token.nbor(-1).text
+    return before == "-" or before[-1].isalnum()
+
+
 def _belongs(token: Token, head: Token, covered: Covered) -> bool:
     """True where the word before a phrase is part of its name."""
-    if token.pos_ in _FUNCTION_WORDS or token.lower_ in lexicon.words("nouns", "evaluative") or _stops(token):
+    if token.pos_ in _FUNCTION_WORDS or token.lower_ in lexicon.words("nouns", "evaluative"):
+        return False
+    if _stops(token) and not _counts(token):
         return False
     inside = covered.get(token.i)
     if (inside is not None and inside.kind in ("name", "node")) or token.lower_ in _UNITS:
         return False
-    return _joins(token, covered) if token.text == "-" else _modifies(token, head)
+    if token.text == "-":
+        return _joins(token, covered)
+    return _counts(token) or _modifies(token, head)
+
+
+def _counts(token: Token) -> bool:
+    """True for the number of "16-bit processors" and "218-layer flash", but not of "40-nm chips"."""
+    if not token.text.isdigit() or token.i + 2 >= len(token.doc) or token.nbor(1).text != "-":
+        return False
+    return not token.whitespace_ and token.nbor(2).is_alpha and token.nbor(2).lower_ not in _UNITS
 
 
 def _stops(token: Token) -> bool:
@@ -223,7 +242,7 @@ def _joins(hyphen: Token, covered: Covered) -> bool:
     """True where a hyphen ties two words of the phrase: "high-performance", but not "40-nm"."""
     before = hyphen.nbor(-1)
     inside = covered.get(before.i)
-    return before.is_alpha and not (inside is not None and inside.kind in ("name", "node"))
+    return (before.is_alpha or _counts(before)) and not (inside is not None and inside.kind in ("name", "node"))
 
 
 def _is_measure(word: str) -> bool:

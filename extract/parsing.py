@@ -224,6 +224,10 @@ def _with_verbs(parts: list[Part]) -> list[tuple[str, str]]:
             found[i] = "VBZ"
         elif part.tag == "JJ" and part.dep == "acl" and part.text.lower().endswith("ed"):
             found[i] = "VBN"
+        elif part.tag == "NNP" and part.dep in ("advcl", "acl") and part.text.endswith("ed"):
+            found[i] = "VBN"  # "Headquartered in Neubiberg, Infineon ..."
+        elif part.text == "own" and part.tag == "JJ" and {"aux", "obj"} <= deps:
+            found[i] = "VB"  # "will each own 10%"
     return [(found[i], "VERB") if i in found else (part.tag, part.pos) for i, part in enumerate(parts)]
 
 

@@ -35,7 +35,7 @@ OF_VERBS = {
 }
 # Phrases inside the object's own, by their prepositions: `obj-to`, and phrases inside others: `under-of`.
 INSIDE_OBJECT = ("to", "of", "in", "for", "from", "with", "between", "by")
-INSIDE_PHRASE = (("under", "of"), ("over", "within"), ("over", "at"), ("with", "in"), ("as", "of"))
+INSIDE_PHRASE = (("from", "of"), ("under", "of"), ("over", "within"), ("over", "at"), ("with", "in"), ("as", "of"))
 
 # Filled for nouns, by `extract.noun_roles` and `extract.sites`.
 OF_NOUNS = {

@@ -161,6 +161,8 @@ def _argument(child: Token, verb: Token, roles: Roles, *, passive: bool) -> None
         return  # another's: "Zeiss makes the mirrors and Trumpf the lasers"
     elif dep.endswith(":unmarked") and child.lemma in ("percent", "%") and child.i > verb.i:
         put(roles, "obj", [child])  # "in which ASML owns 24.9 percent"
+    elif dep == "xcomp" and child.pos_ == "PROPN" and verb.lemma in lexicon.words("verbs", "making"):
+        put(roles, "obj", [child])  # "is said to make Huawei's Ascend 910C"
     elif dep in ("obj", "iobj", "xcomp", "ccomp", "advcl"):
         target = _relative_target(child, verb)
         put(roles, dep, [target] if target is not None else [])
