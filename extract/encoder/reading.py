@@ -46,6 +46,10 @@ _DOUBTS = ("negation", "negating", "denying", "conditional", "possible", "exclud
 _BEFORE, _BEHIND = 5, 3
 # What the encoder is less sure of to be a fact is not told as one.
 _SURE = 0.8
+# Relations that one end may have with several in a sentence, whatever rules read: "TI makes A, and its range has B as well".
+_REPEATED = frozenset({"produces", "headquarteredIn", "usesNode"})
+# What a text says by the way, so that a word of doubt near by is about something else, where the encoder is all but certain.
+_ASIDE, _CERTAIN = frozenset({"headquarteredIn"}), 0.99
 _MODALITIES = frozenset(modality.value for modality in Modality)
 _REPORTING = "MediaOrganization"
 
@@ -222,14 +226,15 @@ class _Told:
         """True where a relation of two ends in that sentence may still be said."""
         if (frozenset((one, other)), start) in self._tied:
             return False
-        return relation not in self._taken_of(one, start) and relation not in self._taken_of(other, start)
+        once = relation not in _REPEATED and relation in self._taken_of(one, start)
+        return not once and relation not in self._taken_of(other, start)
 
     def leaves_any_open(self, one: Spot, other: Spot, start: int) -> bool:
         """True where some relation of two ends in that sentence may still be said."""
         if (frozenset((one.who, other.who)), start) in self._tied:
             return False
-        taken = {*self._taken_of(one.who, start), *self._taken_of(other.who, start)}
-        return not taken or any(learned()[n] not in taken for n in possible(one.type, other.type))
+        allowed = (learned()[n] for n in possible(one.type, other.type))
+        return any(self.leaves_open(relation, one.who, other.who, start) for relation in allowed)
 
     def _taken_of(self, end: str, start: int) -> Collection[str]:
         return self._taken.get((end, start), ())
@@ -269,7 +274,9 @@ def _meant(own: Seen, new: Candidate) -> Factuality | None:
     polarity = Polarity.NEGATED if stance == "negated" else Polarity.AFFIRMED
     if told.polarity is Polarity.NEGATED and stance not in ("negated", "denied"):
         return None
-    if stance == "plain" and (max(own.stances) < _SURE or _is_in_doubt(new)):
+    sure = max(own.stances)
+    aside = own.relation in _ASIDE and sure >= _CERTAIN
+    if stance == "plain" and (sure < _SURE or (not aside and _is_in_doubt(new))):
         return None
     modality = Modality(stance) if stance in _MODALITIES else Modality.ASSERTED
     ended = "ended" if stance == "ended" else told.status
@@ -287,7 +294,13 @@ def _is_in_doubt(new: Candidate) -> bool:
     low, high = min(places) - _BEFORE, max(places) + _BEHIND
     near = [token for token in new.trigger.sent if low <= token.i <= high]
     once = any((a.lower_, b.lower_) == ("used", "to") and a.tag_ == "VBD" for a, b in pairwise(near))
-    return once or any(token.lemma in _cues() for token in near)
+    # "Curbs" restrict, and deny nothing.
+    barring = new.rule.relation == "restricts"
+    return once or any(token.lemma in _cues() and not (barring and _restricts(token)) for token in near)
+
+
+def _restricts(token: Token) -> bool:
+    return any(rule.relation == "restricts" for rule in rules_for(by_trigger(), token))
 
 
 @cache
