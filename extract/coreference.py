@@ -121,7 +121,8 @@ def _description(discourse: Discourse, reading: Reading, token: Token) -> list[E
         return _several(discourse, reading, token, numbers[0] if numbers else None)
     barred = _barred(discourse, reading, token)
     if word in ("venture", "jv"):
-        return _nearest(discourse, reading, token, lambda e: e.type == "JointVenture" and e.id not in barred, blocks=6)
+        named = _nearest(discourse, reading, token, lambda e: e.type == "JointVenture" and e.id not in barred, blocks=6)
+        return named or _several(discourse, reading, token, 2, barred)  # what an unnamed venture does, its partners do
     for surely, leading in product((True, False), repeat=2):
         fits = partial(_fits, barred, compatible(discourse, reading, token, surely=surely))
         if found := _nearest(discourse, reading, token, fits, leading=leading):
