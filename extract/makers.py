@@ -51,7 +51,7 @@ def _makers(discourse: Discourse, reading: Reading, token: Token) -> Iterator[Fi
         return
     if owners := _owners(discourse, reading, token) or _such(discourse, reading, token):
         yield from (Filler(owner, token, "owner", _WEIGHT) for owner in owners)
-    elif mention is not None and mention.kind == "name" and (maker := _brand(mention.text)) is not None:
+    elif mention is not None and mention.kind == "name" and (maker := of_brand(mention.text)) is not None:
         yield Filler(maker, token, "owner", _KNOWN_WEIGHT)
 
 
@@ -118,12 +118,18 @@ def _candidates(token: Token) -> Iterator[Token]:
             yield from agents(clause)
 
 
-def _brand(name: str) -> Entity | None:
-    """The maker of a brand that everybody knows: "iPhone 16" is of Apple."""
+def of_brand(name: str) -> Entity | None:
+    """The maker of a brand that everybody knows, or whose name the product bears.
+
+    >>> of_brand("iPhone 16").id, of_brand("Qualcomm Snapdragon 875").id, of_brand("GB10")
+    ('apple', 'qualcomm', None)
+    """
     words = name.lower().split()
     for maker, brands in lexicon.table("makers").items():
         if any(" ".join(words[:n]) in brands for n in (1, 2)):
             entry = registry.load().entries.get(maker)
             if entry is not None:
                 return Entity(entry.id, entry.label, entry.type, name)
-    return None
+    borne = [e for n in (1, 2) for e in registry.load().lookup(" ".join(name.split()[:n])) if n < len(words)]
+    firm = next((entry for entry in borne if is_a(entry.type, "Organization")), None)
+    return Entity(firm.id, firm.label, firm.type, name) if firm is not None else None

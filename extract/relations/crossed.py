@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extract.clauses import conjuncts
 from extract.coreference import referents
+from extract.makers import of_brand
 from ontology import registry
 from ontology.classes import is_a
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from extract.syntax import Frame
     from extract.tree import Token
 
+_BASED = frozenset({"based", "headquartered"})
 _PLACED = frozenset({"hasFacilityIn", "expandsIn", "headquarteredIn", "investsIn"})
 _WHERE = frozenset({"in", "at", "near", "outside", "into"})
 _JOINTS = frozenset({",", ";", "and", "or", "&", "while", "whereas", "but"})
@@ -36,6 +38,8 @@ def is_crossed(discourse: Discourse, reading: Reading, rule: Rule, subject: Fill
 
     discourse, reading: where the two stand; rule: which ties them; subject, obj: its ends.
     """
+    if rule.relation == "headquarteredIn" and _is_anothers_seat(subject.token, obj.token):
+        return True
     if rule.relation in _PLACED:
         return is_a(obj.entity.type, "Place") and _stands_elsewhere(discourse, reading, subject, obj.token)
     if rule.relation != "produces":
@@ -45,7 +49,10 @@ def is_crossed(discourse: Discourse, reading: Reading, rule: Rule, subject: Fill
         return subject.entity.id not in owners
     # "The GB10 is made by TSMC": who makes to order has no named products, and these are somebody's.
     product = reading.index.at(obj.token)
-    return product is not None and product.kind == "name" and _is_contract_maker(subject.entity.id)
+    if product is None or product.kind != "name":
+        return False
+    maker = of_brand(product.text)
+    return _is_contract_maker(subject.entity.id) or (maker is not None and _is_other_maker(maker, subject.entity))
 
 
 def parted(found: list[Filler], predicate: Frame, role: str) -> list[Filler]:
@@ -83,6 +90,14 @@ def _stands_elsewhere(discourse: Discourse, reading: Reading, subject: Filler, p
     return not _is_listed_with(reading, subject.token, firm)
 
 
+def _is_anothers_seat(firm: Token, place: Token) -> bool:
+    """True where a seat before one name of a list was taken for that of the next: "Japan-based A and U.S.-based B"."""
+    based = next((t for t in (place.head, *place.doc[place.i + 1 : place.i + 3]) if t.lower_ in _BASED), None)
+    if based is None or not place.i < based.i < firm.i:
+        return False
+    return any(t.lower_ in _BASED for t in firm.doc[based.i + 1 : firm.i])
+
+
 def _firm_before(reading: Reading, town: Mention) -> Mention | None:
     """The firm before a town's preposition, behind which nothing but a bare phrase may stand."""
     doc, at = reading.doc, town.start - 1
@@ -113,6 +128,14 @@ def _owners(discourse: Discourse, reading: Reading, subject: Filler, product: To
     told = [o for o in owners if o.tag_ != "PRP$" or subject.token.i > product.i or o.lower_ == "our"]
     parts = [part for owner in told for part in conjuncts(owner)]
     return {entity.id for part in parts for entity in _actors(discourse, reading, part)}
+
+
+def _is_other_maker(maker: Entity, subject: Entity) -> bool:
+    """True for another firm than the brand's, not for a part or the parent of it: "Samsung makes the Snapdragon 8"."""
+    entries = registry.load().entries
+    own = entries.get(subject.id)
+    above = {entry.parent for entry in (own, entries.get(maker.id)) if entry is not None}
+    return own is not None and own.type == "Company" and maker.id != subject.id and not above & {maker.id, subject.id}
 
 
 def _is_contract_maker(entity_id: str) -> bool:
