@@ -137,6 +137,9 @@ class Linker:
         long = self._acronyms.get(mention.text)
         if long is not None and long.text != mention.text:
             return Link(_with_mention(self._name(doc, long).entity, mention), "acronym")
+        state = lexicon.table("states")["postal"].get(mention.text)
+        if state is not None and _behind_town(doc, mention):
+            return Link(_known(state, mention), "alias")
         if mention.entries:
             chosen = self._metonym(doc, mention) or self._namesake(doc, mention) or self._choose(mention.entries)
             return Link(_known(chosen, mention), "alias")

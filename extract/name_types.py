@@ -109,9 +109,10 @@ def is_called_firm(span: Span) -> bool:
 
 
 def _trades_goods(span: Span) -> bool:
-    """True for one word that does what no person does: "Kelvaro ships ion sources"."""
+    """True for one word that does what no person does, or that it is done to: "Kelvaro ships tools", "Kelvaro was founded"."""
     word = span[0]
-    return len(span) == 1 and word.dep_ == "nsubj" and word.head.lemma in lexicon.words("verbs", "trading")
+    lists = {"nsubj": "trading", "nsubj:pass": "incorporating"}
+    return len(span) == 1 and word.dep_ in lists and word.head.lemma in lexicon.words("verbs", lists[word.dep_])
 
 
 def _after_comma(span: Span) -> list[Token]:
