@@ -173,7 +173,9 @@ def _organ_of(reading: Reading, token: Token) -> Mention | None:
     """The state that acts through some of its organs: "Chinese regulators", "the Dutch authorities"."""
     if token.lemma not in lexicon.words("nouns", "organ_of_state"):
         return None
-    before = (reading.index.at(c) for c in token.children if c.i < token.i and c.dep_ in ("amod", "compound", "nmod:poss"))
+    before = (
+        reading.index.at(c) for c in token.children if c.i < token.i and c.dep_ in ("amod", "compound", "nmod:poss")
+    )
     return next((m for m in before if m is not None and is_a(m.type, "Country")), None)
 
 

@@ -163,7 +163,11 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _is_bare_number(token: Token) -> bool:
     """True for "2021", not for the "16" of "iPhone 16" and not for "the two"."""
-    return token.text[:1].isdigit() and token.like_num and not any(c.dep_ in ("compound", "nmod:poss") for c in token.children)
+    return (
+        token.text[:1].isdigit()
+        and token.like_num
+        and not any(c.dep_ in ("compound", "nmod:poss") for c in token.children)
+    )
 
 
 def _antecedent(subject: Token, verb: Token) -> list[Token]:
@@ -199,7 +203,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
 
 
 def _named_before_whose(first: Token, second: Token) -> Token | None:
-    """Who a clause is of whose relative clause was taken for its beginning: "Ampere, whose backers include X, sells"."""
+    """Whose clause it is where "whose" was taken for its beginning: "Ampere, whose backers include X, sells chips"."""
     named = [c for c in first.children if c.dep_ in _HEADING and c.i < first.i and c.pos_ == "PROPN"]
     owned = [g for c in first.children if c.dep_ == "nsubj" for g in c.children if g.lower_ == "whose"]
     closed = second.i > first.i and any(c.text == "," for c in second.children if c.i < second.i)

@@ -161,14 +161,14 @@ class Linker:
         return states[0] if _acts(doc[mention.root]) else cities[0]
 
     def _namesake(self, doc: Tree, mention: Mention) -> str | None:
-        """Of a state and its namesake the state behind a town ("Covington, Georgia", "Malta, New York"), or among its like."""
+        """Of a state and its namesake the state behind a town ("Malta, New York"), a country's among its like too."""
         entries = registry.load().entries
         regions = [id_ for id_ in mention.entries if entries[id_].type == "Region"]
         others = [id_ for id_ in mention.entries if entries[id_].type in ("Country", "City")]
         if not regions or not others:
             return None
         among = entries[others[0]].type == "Country" and entries[regions[0]].country in self._states
-        return regions[0] if _behind_town(doc, mention) or among else others[0]
+        return regions[0] if _behind_town(doc, mention) or among else None
 
     def _choose(self, entries: tuple[str, ...]) -> str:
         """Of several bearers of a name the one the document also calls otherwise, else the best known."""

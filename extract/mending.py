@@ -73,7 +73,7 @@ def mended(parts: Sequence[Part]) -> list[Part]:
 
 
 def _phrased(parts: Sequence[Part], below: list[list[int]], i: int) -> int | None:
-    """The noun of a phrase whose preposition was hung within it: "by California-based Intel", "on a third-generation node"."""
+    """The noun of a phrase whose preposition was hung inside: "by Ohio-based Intel", "on a new-generation node"."""
     inner = parts[i].head
     if not i < inner or parts[i].dep not in ("compound", "obl:unmarked", "nmod"):
         return None
@@ -109,7 +109,7 @@ def _is_paid(parts: Sequence[Part], i: int) -> bool:
 
 
 def _titled(parts: Sequence[Part], below: list[list[int]], i: int) -> int | None:
-    """What an office behind a name belongs to: "Ana Roth, president and chief executive": the name, the office before."""
+    """What an office behind a name belongs to, name or office: "Ana Roth, president and chief executive"."""
     head = parts[i].head
     if not head < i or parts[head].pos != "PROPN" or parts[i].lemma not in lexicon.words("nouns", "person"):
         return None

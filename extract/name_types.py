@@ -58,7 +58,9 @@ def recognised_type(span: Span, label: str) -> str | None:
         return own
     if guess != "Person" and _has_title(span):
         return "Person"
-    if guess in ("Person", "City", "ChipProduct") and (_is_trade_name(span) or is_called_firm(span) or _trades_goods(span)):
+    if guess in ("Person", "City", "ChipProduct") and (
+        _is_trade_name(span) or is_called_firm(span) or _trades_goods(span)
+    ):
         return "Company"
     if guess in ("ChipProduct", "Company") and (product := _product(span, guess)) is not None:
         return product
@@ -109,7 +111,7 @@ def is_called_firm(span: Span) -> bool:
 
 
 def _trades_goods(span: Span) -> bool:
-    """True for one word that does what no person does, or that it is done to: "Kelvaro ships tools", "Kelvaro was founded"."""
+    """True for one word that does, or to which is done, what is no person's: "Kelvaro ships tools", "was founded"."""
     word = span[0]
     lists = {"nsubj": "trading", "nsubj:pass": "incorporating"}
     return len(span) == 1 and word.dep_ in lists and word.head.lemma in lexicon.words("verbs", lists[word.dep_])

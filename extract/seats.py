@@ -1,4 +1,4 @@
-"""Seats beside firms: the "Lowell, Mass." of "a Lowell, Mass.-based supplier" and of "Kelvaro of Lowell, Mass.," is one name.
+"""Seats beside firms: "a Lowell, Mass.-based supplier" and "Kelvaro of Lowell, Mass., which ..." have one name each.
 
 The comma within it looks to a parser like the end of a phrase.
 """
@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extract.gazetteer import Name
 from ontology.classes import is_a
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from spacy.tokens import Doc
+
+    from extract.gazetteer import Name
 
 _BASED = frozenset({"based", "headquartered"})
 
@@ -28,12 +29,11 @@ def with_seats(raw: Doc, names: tuple[Name, ...]) -> tuple[Name, ...]:
     return tuple(sorted((*apart, *seats), key=lambda name: name.start))
 
 
-def _seats(raw: Doc, names: Iterable[Name]) -> Iterator[Name]:
-    known = list(names)
-    regions = {n.start: n for n in known if is_a(n.type, "Region") or is_a(n.type, "Country")}
-    for token in raw[1:-2]:
+def _seats(raw: Doc, names: tuple[Name, ...]) -> Iterator[Name]:
+    regions = {name.start: name for name in names if name.type in ("Region", "Country")}
+    for token in raw[1:-2] if regions else ():
         region = regions.get(raw[token.i + 1].idx) if token.text == "," else None
-        town = _town(raw, token.i, known) if region is not None else None
+        town = _town(raw, token.i, names) if region is not None else None
         if region is None or town is None:
             continue
         start, entries = town
@@ -41,7 +41,7 @@ def _seats(raw: Doc, names: Iterable[Name]) -> Iterator[Name]:
             yield replace(region, start=start, text=raw.text[start : region.end], type="City", entries=entries)
 
 
-def _town(raw: Doc, comma: int, names: list[Name]) -> tuple[int, tuple[str, ...]] | None:
+def _town(raw: Doc, comma: int, names: tuple[Name, ...]) -> tuple[int, tuple[str, ...]] | None:
     """Where the town before a comma begins, and its entries; None for what is no town."""
     before = raw[comma - 1]
     for name in names:
@@ -54,8 +54,8 @@ def _town(raw: Doc, comma: int, names: list[Name]) -> tuple[int, tuple[str, ...]
 
 
 def _is_before_based(raw: Doc, end: int) -> bool:
-    behind = [t.lower_ for t in raw if end <= t.idx < end + 16]
-    return bool(behind) and (behind[0] in _BASED or (behind[0] == "-" and behind[1:2] and behind[1] in _BASED))
+    behind = [t.lower_ for t in raw if end <= t.idx < end + 16 and t.text != "-"]
+    return bool(behind) and behind[0] in _BASED
 
 
 def _is_behind_firm(raw: Doc, start: int, end: int) -> bool:

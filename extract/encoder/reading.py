@@ -46,9 +46,9 @@ _DOUBTS = ("negation", "negating", "denying", "conditional", "possible", "exclud
 _BEFORE, _BEHIND = 5, 3
 # What the encoder is less sure of to be a fact is not told as one.
 _SURE = 0.8
-# Relations that one end may have with several in a sentence, whatever rules read: "TI makes A, and its range has B as well".
+# Relations that one end may have with several in a sentence, whatever rules read: "TI makes A, and its range has B".
 _REPEATED = frozenset({"produces", "headquarteredIn", "usesNode"})
-# What a text says by the way, so that a word of doubt near by is about something else, where the encoder is all but certain.
+# What a text says by the way: where the encoder is all but certain, a word of doubt near by is about something else.
 _ASIDE, _CERTAIN = frozenset({"headquarteredIn"}), 0.99
 _MODALITIES = frozenset(modality.value for modality in Modality)
 _REPORTING = "MediaOrganization"

@@ -48,7 +48,15 @@ def test_lists_hold_words() -> None:
 
 
 # Lists of words that stand in names, as names are written.
-PROPER = ("coined.families", "coined.brands", "coined.surnames", "coined.tails", "coined.numbered", "coined.trades", "datelines.")
+PROPER = (
+    "coined.families",
+    "coined.brands",
+    "coined.surnames",
+    "coined.tails",
+    "coined.numbered",
+    "coined.trades",
+    "datelines.",
+)
 
 
 def test_lemmas_are_in_small_letters() -> None:
