@@ -243,7 +243,7 @@ def _controller(head: Token, verb: Token, depth: int) -> list[Token]:
     if purpose and objects and head.lemma in lexicon.words("verbs", "imposing"):
         return objects  # "introduced controls to limit": the controls limit
     means = head.lemma == "use" and not any(c.ent_type_ == "ORG" for c in objects)  # "use the money to buy"
-    controlled = objects and not means and head.lemma in lexicon.words("verbs", "object_control")
+    controlled = objects and not means and verb.i > head.i and head.lemma in lexicon.words("verbs", "object_control")
     if verb.dep_ in ("xcomp", "advcl") and controlled:
         return objects
     if head.pos_ in ("NOUN", "PROPN") and head.dep_ not in ("root", "ROOT"):

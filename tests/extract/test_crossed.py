@@ -39,6 +39,8 @@ def test_a_town_behind_a_list_is_that_of_all() -> None:
         ("TSMC makes the accelerators of Groq.", {"Groq"}),
         ("Ambiq has its microcontrollers made by GlobalFoundries.", {"Ambiq"}),
         ("Micron makes memory chips.", {"Micron"}),
+        ("Samsung will make the Snapdragon 8 Elite.", {"Qualcomm"}),
+        ("TSMC makes Apple's A18 and AMD's EPYC processors.", {"Apple", "AMD"}),
         ("Micron sells its memory chips in Europe.", {"Micron"}),
     ],
 )
@@ -70,3 +72,17 @@ def test_both_are_not_those_who_supply_both() -> None:
 def test_a_description_in_the_singular_is_of_the_last_name() -> None:
     text = "ASMPT and Hanmi Semiconductor, a supplier to Micron, sell bonders."
     assert _pairs(text, "suppliesTo") == {("Hanmi Semiconductor", "Micron")}
+
+
+@pytest.mark.language
+def test_a_seat_is_of_the_name_behind_it() -> None:
+    text = "Five firms lead: Netherlands-based ASML, Japan-based Tokyo Electron, and U.S.-based Lam Research and KLA."
+    assert ("KLA", "Japan") not in _pairs(text, "headquarteredIn")
+    assert ("Tokyo Electron", "Japan") in _pairs(text, "headquarteredIn")
+
+
+@pytest.mark.language
+def test_a_brand_has_the_product_of_no_other_firm() -> None:
+    pairs = _pairs("TSMC makes Apple's A18 and AMD's EPYC processors.", "produces")
+    assert ("Apple", "EPYC") not in pairs
+    assert ("AMD", "EPYC") in pairs

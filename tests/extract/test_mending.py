@@ -59,6 +59,14 @@ def test_a_description_before_a_name_is_a_noun() -> None:
     assert (part.tag, part.pos, part.dep) == ("NN", "NOUN", "compound")
 
 
+def test_a_participle_within_a_name_is_a_part_of_it() -> None:
+    rows = (
+        "Elmos|NNP|PROPN|nsubj|1 provides|VBZ|VERB|root|1 video|NN|NOUN|compound|3 "
+        "processing|VBG|VERB|xcomp|1 chips|NNS|NOUN|obj|3"
+    )
+    assert _heads(rows)[3:] == [("compound", 4), ("obj", 1)]
+
+
 @pytest.mark.parametrize(
     ("text", "claim"),
     [
@@ -67,6 +75,25 @@ def test_a_description_before_a_name_is_a_noun() -> None:
         ("Rapidus is a foundry founded in 2022 with money from Sony and NTT.", ("Sony", "investsIn", "Rapidus")),
         ("The agency blocked the joint venture that Bosch and Rohm announced.", ("Bosch", "jointVentureWith", "Rohm")),
         ("The boards of Elmos and Melexis approved their merger.", ("Elmos", "mergesWith", "Melexis")),
+        (
+            "The EU blocked the takeover of Tower by California-based Intel.",
+            ("Intel", "acquires", "Tower Semiconductor"),
+        ),
+        ("The A18 chip is built on TSMC's second-generation 3-nm process.", ("A18", "usesNode", "3 nm")),
+        ("The European Commission fined Qualcomm 242 million euros.", ("European Commission", "regulates", "Qualcomm")),
+        ("Ana Roth, president and chief executive of Elmos, spoke.", ("Ana Roth", "leads", "Elmos")),
+        ("Zetex is a subsidiary of Diodes that makes audio chips.", ("Zetex", "produces", "audio chips")),
+        ("Two years after buying Xilinx, AMD dropped the brand.", ("AMD", "acquires", "Xilinx")),
+        ("Rapidus will use the money to buy machines from ASML.", ("ASML", "suppliesTo", "Rapidus")),
+        ("Elmos's focus is on developing sensor chips.", ("Elmos", "develops", "sensors")),
+        (
+            "Ampere, whose backers include Oracle, sells server chips.",
+            ("Ampere Computing", "produces", "server processors"),
+        ),
+        ("Located in Dresden, the plant of Bosch makes wafers.", ("Bosch", "hasFacilityIn", "Dresden")),
+        ("Headquartered in Neubiberg, Infineon makes chips.", ("Infineon", "headquarteredIn", "Neubiberg")),
+        ("Intel and AMD met, and the two will jointly develop a chip.", ("Intel", "partnersWith", "AMD")),
+        ("Chinese regulators barred Micron from the market.", ("China", "restricts", "Micron")),
         ("Member companies of SEMI such as Intel and Micron objected.", ("Micron", "memberOf", "SEMI")),
     ],
 )
