@@ -21,28 +21,10 @@ if TYPE_CHECKING:
 
     Covered = Mapping[int, Mention]
 
-_UNITS = frozenset(
-    {
-        "nm",
-        "mm",
-        "inch",
-        "class",
-        "nanometer",
-        "nanometre",
-        "micron",
-        "um",
-        "µm",
-        "square",
-        "percent",
-        "dollar",
-        "euro",
-        "pound",
-        "yen",
-        "won",
-        "yuan",
-        "rupee",
-    }
-)
+_UNITS = frozenset({
+    "nm", "mm", "inch", "class", "nanometer", "nanometre", "micron", "um", "µm", "square", "percent", "dollar", "euro",
+    "pound", "yen", "won", "yuan", "rupee",
+})  # fmt: skip
 _MEASURE = re.compile(r"\d+(?:\.\d+)?(?:mm|nm|G|D|V|inch|bit)?")
 _FUNCTION_WORDS = frozenset({"DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX"})
 _STOPS = frozenset({"POS", "PRP$", "WP$", "RB", "CD"})
