@@ -52,7 +52,7 @@ def above(token: Token) -> Token | None:
         return head  # "rumours that X buys Y"
     if dep == "advcl" and is_tied(token):
         return head  # "barred Nvidia from selling", "accused of evading"
-    if dep == "nsubj" and token.pos_ == "NOUN" and (_undoes(head) or _is_of_events(head)):
+    if dep == "nsubj" and token.pos_ == "NOUN" and (_undoes(head) or _is_of_events(head) or _lists(head, token)):
         return head
     if token.pos_ in ("NOUN", "PROPN") and dep in ("obj", "nsubj:pass", "obl") and head.pos_ in ("VERB", "ADJ", "AUX"):
         return head if dep != "obl" or _carries(token) else None
@@ -93,6 +93,13 @@ def _is_of_events(head: Token) -> bool:
     """True for a verb that says of an event, its subject, whether it came to be: "did not go ahead", "awaits"."""
     word = embedder(head)
     return word in words_of("happening") or word in words_of("pending")
+
+
+def _lists(head: Token, noun: Token) -> bool:
+    """True for a verb that says who is among some: "its customers do not include X", "the members may include X"."""
+    kinds = ("organization", "relational", "person")
+    named = noun.tag_ == "NNS" and any(noun.lemma in lexicon.words("nouns", kind) for kind in kinds)
+    return named and head.lemma in lexicon.words("verbs", "enumerating")
 
 
 def came_to_nothing(noun: Token) -> Token | None:

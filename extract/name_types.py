@@ -52,7 +52,7 @@ def recognised_type(span: Span, label: str) -> str | None:
     span: the name; label: str, the recogniser's.
     """
     guess = _GUESSES.get(label)
-    if guess is None:
+    if guess is None or _ends_in_sum(span):
         return None
     if (own := name_type(span.text, "")) != "":
         return own
@@ -65,6 +65,12 @@ def recognised_type(span: Span, label: str) -> str | None:
     if guess in ("ChipProduct", "Company") and (product := _product(span, guess)) is not None:
         return product
     return guess
+
+
+def _ends_in_sum(span: Span) -> bool:
+    """True for a name that a sum was taken along with: "fined Qualcomm 200 million euros"."""
+    behind = span.doc[span.end] if span.end < len(span.doc) else None
+    return behind is not None and span[-1].like_num and behind.lower_ in ("million", "billion", "trillion", "percent")
 
 
 def _has_title(span: Span) -> bool:

@@ -295,8 +295,8 @@ def _is_in_doubt(new: Candidate) -> bool:
     near = [token for token in new.trigger.sent if low <= token.i <= high]
     once = any((a.lower_, b.lower_) == ("used", "to") and a.tag_ == "VBD" for a, b in pairwise(near))
     # "Curbs" restrict, and deny nothing.
-    barring = new.rule.relation == "restricts"
-    return once or any(token.lemma in _cues() and not (barring and _restricts(token)) for token in near)
+    barring = lexicon.words("factuality", "negating") if new.rule.relation == "restricts" else frozenset()
+    return once or any(token.lemma in _cues() and not (token.lemma in barring and _restricts(token)) for token in near)
 
 
 def _restricts(token: Token) -> bool:
