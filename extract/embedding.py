@@ -18,6 +18,8 @@ _CARRYING = frozenset({"into", "in", "on", "of", "for", "to", "from", "off", "as
 # Prepositions that tie a clause to what is said of it: "accused of evading", "barred from selling".
 _TYING = frozenset({"from", "of"})
 # Who does not do these "in" doing something does not do that either: "has not joined Japan in curbing exports".
+# What the products of a firm are called together.
+_OFFERS = frozenset({"range", "portfolio", "lineup", "line-up", "line", "offering", "product", "catalogue", "catalog"})
 _JOINING = frozenset({"follow", "join", "succeed"})
 
 
@@ -98,7 +100,8 @@ def _is_of_events(head: Token) -> bool:
 def _lists(head: Token, noun: Token) -> bool:
     """True for a verb that says who is among some: "its customers do not include X", "the members may include X"."""
     kinds = ("organization", "relational", "person")
-    named = noun.tag_ == "NNS" and any(noun.lemma in lexicon.words("nouns", kind) for kind in kinds)
+    several = noun.tag_ == "NNS" and any(noun.lemma in lexicon.words("nouns", kind) for kind in kinds)
+    named = several or noun.lemma in _OFFERS
     return named and head.lemma in lexicon.words("verbs", "enumerating")
 
 

@@ -46,7 +46,11 @@ _SUPPOSING = (
 _PENDING = ("subject to ", "pending ", "subject only to ")
 _LONGEST_OPENING = 16
 _INCLUDING = frozenset({"only", "just", "merely", "least"})
-_UNDONE = frozenset({"failed", "cancelled", "canceled", "abandoned", "blocked", "rejected", "scrapped"})
+# What stands before an event that never came to be; in a list of lemmas these would be taken for lemmas everywhere.
+_UNDONE = frozenset({
+    "failed", "cancelled", "canceled", "abandoned", "aborted", "blocked", "rejected", "scrapped", "shelved", "thwarted",
+    "unsuccessful", "ill-fated", "doomed", "vetoed",
+})  # fmt: skip
 # Who promises these has not given them yet.
 _GIVEN = frozenset({"subsidises", "investsIn"})
 _PROMISING = frozenset({"promise", "pledge", "offer", "vow", "propose"})
@@ -318,7 +322,7 @@ def _modifier(word: str, child: Token, state: _State) -> None:
         state.raise_to(Modality.PLANNED, child.text)
     elif word in words_of("ending"):
         state.end(child.text)
-    elif word in _UNDONE or (word in _MISTAKEN and any(t.lemma in words_of("reporting") for t in child.sent)):
+    elif child.lower_ in _UNDONE or (word in _MISTAKEN and any(t.lemma in words_of("reporting") for t in child.sent)):
         state.negate(child.text)
 
 
