@@ -77,23 +77,10 @@ def _doers(verb: Token, roles: Roles) -> list[Token]:
         put(roles, "obj", [verb.head])
         return [doer]
     before = [c for c in verb.children if c.i < verb.i and c.dep_ != "punct"]
-    if verb.lower_ in _SEATED:
-        before = [_town_before(c) for c in before]
     roles.setdefault("mod", []).extend(before)
     # "Hsinchu-based Realtek designs chips": the parser may hang the participle on the verb behind the name.
     named = verb.head.pos_ in ("NOUN", "PROPN") or verb.i + 1 >= len(verb.doc)
     return [verb.head if named else verb.nbor(1)]
-
-
-_SEATED = frozenset({"based", "headquartered"})
-
-
-def _town_before(region: Token) -> Token:
-    """The town before its state: Santa Clara in "Santa Clara, California-based Nvidia"; any other word for itself."""
-    if region.i < 2 or region.ent_type_ != "PLACE" or region.nbor(-1).text != ",":
-        return region
-    town = region.doc[region.i - 2]
-    return town if town.ent_type_ == "PLACE" and town.head.i > region.i else region
 
 
 def _around(verb: Token, roles: Roles) -> None:

@@ -21,7 +21,7 @@ WEIGHTS = Path(__file__).with_name("weights.npz")
 _LEARNED = 0.35
 
 # Log-odds below which the corpus, written to be hard, makes rules seem worse than they are on real texts, and how much
-# of the distance to them is kept. Measured on passages that nobody wrote rules for (docs/extraction.md, "Reliability").
+# of the distance to them is kept: less would find more there and cost precision on the dev texts (docs/extraction.md).
 _DOUBTED, _DOUBT_KEPT = 0.85, 0.86
 
 
